@@ -72,13 +72,18 @@ let package = Package(
     // The loop: decide, journal, answer, act.
     .target(
       name: "SessionManager",
-      dependencies: ["SessionCore", "Journal", "Engine", "Identity", "Sessions", logging, lifecycle],
+      dependencies: [
+        "SessionCore", "Journal", "Engine", "Identity", "Sessions", logging, lifecycle, persistentCollections,
+      ],
       swiftSettings: strict),
 
     // The Skaha dialect of the session API.
     .target(
       name: "SkahaAPI",
-      dependencies: ["SessionManager", "Engine", "Identity", "Sessions", hummingbird, logging],
+      dependencies: [
+        "SessionManager", "SessionCore", "Journal", "Engine", "Identity", "Sessions", hummingbird, logging,
+        persistentCollections,
+      ],
       swiftSettings: strict),
 
     // The composition root: configuration, wiring, life cycle.
@@ -92,7 +97,9 @@ let package = Package(
       swiftSettings: strict),
 
     // The Session API for Swift programs; works against any Skaha server.
-    .target(name: "SkahaClient", dependencies: ["Sessions", asyncHTTPClient, nioCore, nioHTTP1, nioSSL], swiftSettings: strict),
+    .target(
+      name: "SkahaClient", dependencies: ["Sessions", asyncHTTPClient, nioCore, nioHTTP1, nioSSL], swiftSettings: strict
+    ),
 
     // The command line, one file a command.
     .target(

@@ -4,6 +4,8 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public let owner: Owner
   public let spec: SessionSpec
   public let createdAt: Instant
+  /// Its number in the order of acceptance, given out once; earlier sessions come first in the queue.
+  public let number: Int64
   public var state: SessionState
   /// When the current state was entered.
   public var stateSince: Instant
@@ -17,14 +19,19 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public var launchAttempts = 0
   /// Not to be launched again before this instant.
   public var retryAt: Instant?
+  /// Why the last launch failed, if it did and may be tried again.
+  public var lastLaunchFailure: String?
+  /// The node whose slots it holds; `nil` while it holds none.
+  public var node: String?
   /// Whether its owner has put it away: no longer listed, still there to be asked for.
   public var isDismissed = false
 
-  public init(id: SessionID, owner: Owner, spec: SessionSpec, createdAt: Instant) {
+  public init(id: SessionID, owner: Owner, spec: SessionSpec, createdAt: Instant, number: Int64) {
     self.id = id
     self.owner = owner
     self.spec = spec
     self.createdAt = createdAt
+    self.number = number
     state = .pending
     stateSince = createdAt
   }

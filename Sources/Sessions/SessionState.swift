@@ -66,4 +66,6 @@ public enum StopReason: Hashable, Sendable, Codable {
   case request(by: String)
   /// Its lifetime was used up.
   case deadline
+  /// It did not start in the time that a launch may take.
+  case launchTimeout
 }

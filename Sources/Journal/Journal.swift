@@ -1,0 +1,53 @@
+public import Foundation
+import GRDB
+import Identity
+import Sessions
+
+/// The SQLite file that outlives the manager: sessions, their timelines, and who may have them.
+///
+/// Reads never wait for writes (WAL). A write returns when it is on the disk (`synchronous=FULL`).
+public struct Journal: Sendable {
+  let pool: DatabasePool
+
+  /// Opens the journal in `directory`, making or bringing up to date its schema.
+  ///
+  /// - Throws: `JournalError` if the file cannot be opened, is damaged, or was written by a newer Roost.
+  public init(directory: URL) throws(JournalError) {
+    let file = directory.appending(path: Self.fileName)
+    do {
+      pool = try DatabasePool(path: file.path, configuration: Self.configuration)
+      try Self.migrate(pool)
+      try Self.makeCommitsDurable(pool)
+    } catch {
+      throw JournalError(opening: file.path, error)
+    }
+  }
+
+  static let fileName = "roost.sqlite"
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "journal"
+    configuration.busyMode = .timeout(10)
+    configuration.maximumReaderCount = 4
+    return configuration
+  }
+
+  private static func migrate(_ pool: DatabasePool) throws {
+    let migrator = Schema.migrator
+    if try pool.read(migrator.hasBeenSuperseded) { throw JournalError.newerVersion(pool.path) }
+    try migrator.migrate(pool)
+  }
+
+  /// GRDB resets `synchronous` to NORMAL when it turns WAL on, so it is set afterwards and read back.
+  private static func makeCommitsDurable(_ pool: DatabasePool) throws {
+    let level = try pool.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+    }
+    guard level == 2 else { throw JournalError.notDurable(pool.path) }
+  }
+
+  /// Closes the file. Nothing may be asked of the journal afterwards.
+  public func close() { try? pool.close() }
+}

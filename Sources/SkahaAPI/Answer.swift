@@ -1,0 +1,54 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Sessions
+
+/// What the dialect answers, before it becomes an HTTP response.
+enum Answer: Sendable {
+  case empty
+  case text(String)
+  case encodedJSON(Data)
+  case xml(String)
+  case stream(AsyncThrowingStream<[UInt8], any Error>, ifEmpty: String)
+
+  static func json(_ value: some Encodable) throws -> Answer {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return .encodedJSON(try encoder.encode(value) + Data("\n".utf8))
+  }
+}
+
+extension Answer {
+  /// `application/json` exactly, and plain text as UTF-8 without saying so: that is what the original sends.
+  var response: Response {
+    switch self {
+    case .empty: Response(status: .ok, headers: [.contentLength: "0"])
+    case .text(let text): Self.response(text, "text/plain")
+    case .xml(let text): Self.response(text, "text/xml")
+    case .encodedJSON(let data): Self.response(ByteBuffer(bytes: data), "application/json")
+    case .stream(let chunks, let ifEmpty): Self.response(chunks, ifEmpty: ifEmpty)
+    }
+  }
+
+  private static func response(_ text: String, _ type: String) -> Response { response(ByteBuffer(string: text), type) }
+
+  private static func response(_ body: ByteBuffer, _ type: String) -> Response {
+    Response(
+      status: .ok, headers: [.contentType: type, .contentLength: String(body.readableBytes)],
+      body: .init(byteBuffer: body))
+  }
+
+  private static func response(_ chunks: AsyncThrowingStream<[UInt8], any Error>, ifEmpty: String) -> Response {
+    Response(
+      status: .ok, headers: [.contentType: "text/plain"],
+      body: .init { writer in
+        var isEmpty = true
+        for try await chunk in chunks {
+          isEmpty = isEmpty && chunk.isEmpty
+          try await writer.write(ByteBuffer(bytes: chunk))
+        }
+        if isEmpty, !ifEmpty.isEmpty { try await writer.write(ByteBuffer(string: ifEmpty)) }
+        try await writer.finish(nil)
+      })
+  }
+}
