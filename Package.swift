@@ -119,7 +119,7 @@ let package = Package(
       path: "Tests/RoostTestSupport", swiftSettings: strict),
     .testTarget(name: "SessionsTests", dependencies: ["Sessions"], swiftSettings: strict),
     .testTarget(name: "IdentityTests", dependencies: ["Identity", "Sessions"], swiftSettings: strict),
-    .testTarget(name: "SessionCoreTests", dependencies: ["SessionCore", "Sessions"], swiftSettings: strict),
+    .testTarget(name: "SessionCoreTests", dependencies: ["SessionCore", "Sessions", persistentCollections], swiftSettings: strict),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Identity", "Sessions", grdb], swiftSettings: strict),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Sessions", "RoostTestSupport"], swiftSettings: strict),
     .testTarget(

@@ -8,6 +8,8 @@ public struct Decision: Sendable {
   public var effects: [Effect] = []
   /// The answer to a person's command, to be given once the changes are durable.
   public var reply: Reply?
+
+  public init() {}
 }
 
 /// Something for the shell to do.

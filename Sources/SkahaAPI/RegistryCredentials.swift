@@ -4,7 +4,9 @@ import Sessions
 
 /// The header by which clients send their credentials for a private registry.
 enum RegistryCredentials {
-  static let field = HTTPField.Name("x-skaha-registry-auth")!  // A constant token is a valid name.
+  // A constant token is a valid name.
+  // swift-format-ignore: NeverForceUnwrap
+  static let field = HTTPField.Name("x-skaha-registry-auth")!
 
   /// Refuses a header that cannot be what it should be, rather than ignore it.
   ///

@@ -50,7 +50,9 @@ public struct SkahaAPI: Sendable {
     }
   }
 
-  private static let authenticatedAs = HTTPField.Name("x-vo-authenticated")!  // A constant token is a valid name.
+  // A constant token is a valid name.
+  // swift-format-ignore: NeverForceUnwrap
+  private static let authenticatedAs = HTTPField.Name("x-vo-authenticated")!
 
   private static func segments(of path: String) throws(RoostError) -> [String] {
     var segments: [String] = []
