@@ -114,13 +114,13 @@ let package = Package(
       name: "RoostTestSupport",
       dependencies: [
         "RoostServer", "SessionManager", "SessionCore", "Journal", "Engine", "Identity", "Sessions", "SkahaClient",
-        lifecycle, logging,
+        lifecycle, logging, persistentCollections,
       ],
       path: "Tests/RoostTestSupport", swiftSettings: strict),
     .testTarget(name: "SessionsTests", dependencies: ["Sessions"], swiftSettings: strict),
     .testTarget(name: "IdentityTests", dependencies: ["Identity", "Sessions"], swiftSettings: strict),
     .testTarget(name: "SessionCoreTests", dependencies: ["SessionCore", "Sessions", persistentCollections], swiftSettings: strict),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "Identity", "Sessions", grdb], swiftSettings: strict),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "Identity", "Sessions", "RoostTestSupport", grdb], swiftSettings: strict),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Sessions", "RoostTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LocalEngineTests",

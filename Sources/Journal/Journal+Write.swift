@@ -34,12 +34,16 @@ extension Journal {
         INSERT INTO session (id, number, owner, ended_at, dismissed, document) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           ended_at = excluded.ended_at, dismissed = excluded.dismissed, document = excluded.document
+          WHERE session.number = excluded.number
         """)
     try statement.execute(arguments: [
       session.id.text, session.number, session.owner.id.number,
       session.state.isTerminal ? session.endedAt?.milliseconds : nil,
       session.isDismissed, String(decoding: try encoder.encode(session), as: UTF8.self),
     ])
+    guard database.changesCount == 1 else {
+      throw JournalError("The id \(session.id) belongs to an earlier session; try again")
+    }
   }
 
   private static func write(_ event: TimelineEvent, of id: SessionID, to database: Database) throws {

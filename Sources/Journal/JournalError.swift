@@ -25,6 +25,10 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   init(_ doing: String, _ error: any Error) {
+    if let known = error as? JournalError {
+      self = known
+      return
+    }
     let explained = (error as? DatabaseError).map(Self.explain) ?? "\(error)"
     description = "The journal cannot be \(doing): \(explained)"
   }
