@@ -119,8 +119,11 @@ let package = Package(
       path: "Tests/RoostTestSupport", swiftSettings: strict),
     .testTarget(name: "SessionsTests", dependencies: ["Sessions"], swiftSettings: strict),
     .testTarget(name: "IdentityTests", dependencies: ["Identity", "Sessions"], swiftSettings: strict),
-    .testTarget(name: "SessionCoreTests", dependencies: ["SessionCore", "Sessions", persistentCollections], swiftSettings: strict),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "Identity", "Sessions", "RoostTestSupport", grdb], swiftSettings: strict),
+    .testTarget(
+      name: "SessionCoreTests", dependencies: ["SessionCore", "Sessions", persistentCollections], swiftSettings: strict),
+    .testTarget(
+      name: "JournalTests", dependencies: ["Journal", "Identity", "Sessions", "RoostTestSupport", grdb],
+      swiftSettings: strict),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Sessions", "RoostTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LocalEngineTests",
@@ -132,7 +135,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SkahaAPITests",
-      dependencies: ["SkahaAPI", "SessionManager", "Engine", "Identity", "Sessions", "RoostTestSupport", hummingbird],
+      dependencies: [
+        "SkahaAPI", "SessionManager", "SessionCore", "Engine", "Identity", "Sessions", "RoostTestSupport", hummingbird,
+        nioCore, logging,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SkahaClientTests", dependencies: ["SkahaClient", "Sessions", nioSSL, nioCore, hummingbird],

@@ -4,9 +4,11 @@ import Sessions
 
 /// An error as Skaha says it: one line of plain text.
 enum ErrorAnswer {
-  static func response(_ error: RoostError) -> Response {
+  /// - Parameter methods: what the path answers to, for a client that tried another.
+  static func response(_ error: RoostError, allowing methods: [String]) -> Response {
     let body = ByteBuffer(string: oneLine(error.message) + "\n")
     var headers: HTTPFields = [.contentType: "text/plain", .contentLength: String(body.readableBytes)]
+    if error.code == .methodNotAllowed { headers[.allow] = methods.joined(separator: ", ") }
     if error.code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer" }
     if let delay = error.retryAfter { headers[.retryAfter] = String(delay.components.seconds) }
     return Response(status: .init(code: status(of: error.code)), headers: headers, body: .init(byteBuffer: body))

@@ -46,8 +46,12 @@ public struct SkahaAPI: Sendable {
       if let principal { response.headers[Self.authenticatedAs] = principal.user.name.text }
       return response
     } catch {
-      return ErrorAnswer.response(describe(error))
+      return ErrorAnswer.response(describe(error), allowing: Self.methods(at: request.uri.path))
     }
+  }
+
+  private static func methods(at path: String) -> [String] {
+    ((try? segments(of: path)).flatMap { SkahaRoute(segments: $0) })?.methods ?? []
   }
 
   // A constant token is a valid name.

@@ -22,7 +22,8 @@ struct JournalTests {
     try await withTemporaryDirectory { directory in
       let live = session("live0000", number: 1)
       let ended = session("ended000", number: 2, ended: Instant(milliseconds: 50))
-      let event = TimelineEvent(time: Instant(milliseconds: 3), severity: .warning, reason: "Failed", message: "so it is")
+      let event = TimelineEvent(
+        time: Instant(milliseconds: 3), severity: .warning, reason: "Failed", message: "so it is")
       let journal = try Journal(directory: directory)
       try await journal.write([.session(live), .event(live.id, event), .session(ended)])
       journal.close()

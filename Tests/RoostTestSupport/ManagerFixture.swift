@@ -27,7 +27,8 @@ public struct ManagerFixture: Sendable {
     let journal = try Journal(directory: directory)
     defer { journal.close() }
     let manager = try SessionManager(
-      journal: journal, engine: engine, settings: settings, now: clock.now, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      journal: journal, engine: engine, settings: settings, now: clock.now,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     await manager.start()
     let loop = Task { try await manager.run() }
     defer { loop.cancel() }

@@ -32,7 +32,8 @@ struct CoreFixture {
     return id
   }
 
-  static func spec(cores: Int64 = 1, kind: SessionKind = .headless, lifetime: Duration = .seconds(3600)) -> SessionSpec {
+  static func spec(cores: Int64 = 1, kind: SessionKind = .headless, lifetime: Duration = .seconds(3600)) -> SessionSpec
+  {
     let slots = ResourceSlots(cpu: .cores(cores), memory: .gibibytes(1))
     return SessionSpec(
       name: "test", kind: kind, image: ImageReference("skaha/terminal")!,

@@ -15,7 +15,8 @@ struct RestartTests {
     try await withTemporaryDirectory { directory in
       let clock = ManualClock()
       let engine = makeEngine(clock)
-      let (running, ending) = try await ManagerFixture.with(directory: directory, engine: engine, clock: clock) { roost in
+      let (running, ending) = try await ManagerFixture.with(directory: directory, engine: engine, clock: clock) {
+        roost in
         let running = try await roost.manager.create(Sample.spec(), for: Sample.alice)
         let ending = try await roost.manager.create(Sample.spec(), for: Sample.alice)
         #expect(try await roost.wait(for: running.id) { $0 == .running })
@@ -24,7 +25,8 @@ struct RestartTests {
       }
       engine.end(ending, .exited(code: 7))
       clock.advance(by: .seconds(60))
-      try await ManagerFixture.with(directory: directory, engine: engine, clock: clock) { (roost) async throws -> Void in
+      try await ManagerFixture.with(directory: directory, engine: engine, clock: clock) {
+        (roost) async throws -> Void in
         #expect(try await roost.wait(for: ending) { $0 == .terminated(Outcome(.exited(code: 7))) })
         #expect(try await roost.wait(for: running) { $0 == .running })
         #expect(engine.launches.count == 2)
@@ -32,7 +34,8 @@ struct RestartTests {
     }
   }
 
-  @Test func `a session whose launch was decided and not carried out is launched after the restart, once`() async throws {
+  @Test func `a session whose launch was decided and not carried out is launched after the restart, once`() async throws
+  {
     try await withTemporaryDirectory { directory in
       let clock = ManualClock()
       let engine = makeEngine(clock)
@@ -42,7 +45,8 @@ struct RestartTests {
       }
       engine.setFaults { $0.launchError = nil }
       clock.advance(by: .seconds(60))
-      try await ManagerFixture.with(directory: directory, engine: engine, clock: clock) { (roost) async throws -> Void in
+      try await ManagerFixture.with(directory: directory, engine: engine, clock: clock) {
+        (roost) async throws -> Void in
         #expect(try await roost.wait(for: id) { $0 == .running })
         #expect(engine.launches == [id])
       }

@@ -3,7 +3,8 @@ import Testing
 
 struct WordsTests {
   @Test(arguments: [
-    (ByteCount.gibibytes(16), "16 GiB"), (.mebibytes(1536), "1.5 GiB"), (.init(bytes: 12), "12 bytes"), (.zero, "0 bytes"),
+    (ByteCount.gibibytes(16), "16 GiB"), (.mebibytes(1536), "1.5 GiB"), (.init(bytes: 12), "12 bytes"),
+    (.zero, "0 bytes"),
   ])
   func `memory is written in the largest unit that fits`(amount: ByteCount, words: String) {
     #expect(amount.description == words)
