@@ -7,7 +7,7 @@ import Identity
 import Journal
 public import Logging
 import NIOCore
-import ServiceLifecycle
+public import ServiceLifecycle
 import SessionCore
 public import SessionManager
 public import Sessions
@@ -22,6 +22,7 @@ public struct RoostServer: Sendable {
   let logger: Logger
   private let lock: DataDirectoryLock
   private let isFirstStart: Bool
+  private let engineServices: [any Service]
 
   /// Opens the data directory and its journal.
   ///
@@ -31,16 +32,17 @@ public struct RoostServer: Sendable {
   /// - Throws: `StartError` or another error whose description is a sentence for the operator.
   public init(
     _ configuration: ServerConfiguration, logger: Logger, now: @escaping @Sendable () -> Instant = SystemClock.now,
-    engine: (ServerConfiguration, DataDirectory) async throws -> any Engine
+    engine: (ServerConfiguration, DataDirectory) async throws -> RunnableEngine
   ) async throws {
     self.configuration = configuration
     self.logger = logger
     directory = try DataDirectory(preparing: configuration.dataDirectory)
     lock = try DataDirectoryLock(of: directory)
     journal = try Journal(directory: directory.url)
+    let runnable = try await engine(configuration, directory)
+    engineServices = runnable.services
     manager = try SessionManager(
-      journal: journal, engine: try await engine(configuration, directory), settings: configuration.settings,
-      now: now, logger: logger)
+      journal: journal, engine: runnable.engine, settings: configuration.settings, now: now, logger: logger)
     isFirstStart = try FirstStart.makeAdministrator(in: journal, directory, url: configuration.listen.url)
   }
 
@@ -59,14 +61,13 @@ public struct RoostServer: Sendable {
   /// - Throws: `StartError` if the address cannot be listened on.
   public func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
     await manager.start()
-    let responder = RoostResponder(
-      gate: Gate(journal: journal),
-      skaha: SkahaAPI(manager: manager, configuration: configuration.skaha, logger: logger), manager: manager)
+    let ready = ReadyService { port in await announce(port, onReady) }
     var application = Application(
       responder: responder, server: .http1(configuration: HTTPLimits.channel),
       configuration: .init(address: .hostname(configuration.listen.host, port: configuration.listen.port)),
-      onServerRunning: { channel in await self.announce(channel, onReady) }, logger: logger)
-    application.addServices(manager)
+      onServerRunning: { ready.serverListens(on: $0.localAddress?.port ?? configuration.listen.port) }, logger: logger)
+    application.addServices(manager, ready)
+    for service in engineServices { application.addServices(service) }
     do {
       try await application.runService()
     } catch let error as IOError {
@@ -74,9 +75,15 @@ public struct RoostServer: Sendable {
     }
   }
 
-  private func announce(_ channel: any Channel, _ onReady: @Sendable (Ready) async -> Void) async {
+  private var responder: RoostResponder {
+    RoostResponder(
+      gate: Gate(journal: journal),
+      skaha: SkahaAPI(manager: manager, configuration: configuration.skaha, logger: logger), manager: manager)
+  }
+
+  private func announce(_ port: Int, _ onReady: @Sendable (Ready) async -> Void) async {
     var address = configuration.listen
-    address.port = channel.localAddress?.port ?? address.port
+    address.port = port
     do {
       try FirstStart.updateAddress(in: directory, url: address.url)
     } catch {
@@ -96,5 +103,16 @@ public struct RoostServer: Sendable {
       default: "Choose another address with --listen."
       }
     return "Roost cannot listen on \(configuration.listen): \(reason). \(fix)"
+  }
+}
+
+/// An engine, and what has to run for it to work.
+public struct RunnableEngine: Sendable {
+  public let engine: any Engine
+  public let services: [any Service]
+
+  public init(_ engine: any Engine, services: [any Service] = []) {
+    self.engine = engine
+    self.services = services
   }
 }
