@@ -12,6 +12,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -20,6 +22,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let persistentCollections = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -98,8 +102,8 @@ let package = Package(
 
     // The Session API for Swift programs; works against any Skaha server.
     .target(
-      name: "SkahaClient", dependencies: ["Sessions", asyncHTTPClient, nioCore, nioHTTP1, nioSSL], swiftSettings: strict
-    ),
+      name: "SkahaClient",
+      dependencies: [asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL, nioFoundation], swiftSettings: strict),
 
     // The command line, one file a command.
     .target(
@@ -140,11 +144,16 @@ let package = Package(
         nioCore, logging,
       ],
       swiftSettings: strict),
+    // An HTTP server in the test's process that records requests and plays answers.
+    .target(
+      name: "SkahaTestServer",
+      dependencies: [hummingbird, hummingbirdCore, hummingbirdTLS, nioSSL, nioCore, logging],
+      path: "Tests/SkahaTestServer", swiftSettings: strict),
     .testTarget(
-      name: "SkahaClientTests", dependencies: ["SkahaClient", "Sessions", nioSSL, nioCore, hummingbird],
-      swiftSettings: strict),
+      name: "SkahaClientTests", dependencies: ["SkahaClient", "SkahaTestServer", asyncHTTPClient, nioSSL],
+      exclude: ["Certificates"], swiftSettings: strict),
     .testTarget(
-      name: "RoostCommandsTests", dependencies: ["RoostCommands", "SkahaClient", "Sessions", argumentParser],
+      name: "RoostCommandsTests", dependencies: ["RoostCommands", "SkahaClient", "SkahaTestServer", argumentParser],
       swiftSettings: strict),
     .testTarget(
       name: "RoostServerTests",
