@@ -106,7 +106,8 @@ def test_info_shows_the_resources_in_use(canfar, alice):
 
 
 def test_info_of_a_missing_session_says_so(canfar):
-    assert canfar("info", "nosuchid") == ""
+    canfar("info", "nosuchid")
+    assert "No information found" in canfar.complaint
 
 
 def test_logs_show_what_the_session_wrote(canfar, alice):

@@ -1,5 +1,6 @@
 """Every method of canfar 1.5.2's Session and AsyncSession."""
 
+import logging
 from dataclasses import replace
 
 import httpx2
@@ -144,12 +145,12 @@ def test_logs_give_what_the_session_wrote(canfar, alice):
     assert canfar.logs([session]) == {session: "one\ntwo\n"}
 
 
-def test_verbose_logs_are_printed_instead_of_returned(canfar, alice, capfd):
+def test_verbose_logs_are_told_to_the_logger_instead_of_returned(canfar, alice, caplog):
+    caplog.set_level(logging.INFO, logger="canfar.sessions")
     session = alice.python("print('seen by a person')")
     alice.finish(session)
     assert canfar.logs([session], verbose=True) is None
-    captured = capfd.readouterr()
-    assert "seen by a person" in captured.out + captured.err
+    assert "seen by a person" in caplog.text
 
 
 def test_logs_of_an_unknown_session_are_left_out(canfar):
@@ -163,8 +164,10 @@ def test_events_tell_the_story_of_a_session(canfar, alice):
     assert events[session].splitlines()[0].split()[0] == "TYPE"
 
 
-def test_verbose_events_are_printed_instead_of_returned(canfar, alice):
+def test_verbose_events_are_told_to_the_logger_instead_of_returned(canfar, alice, caplog):
+    caplog.set_level(logging.INFO, logger="canfar.sessions")
     assert canfar.events([alice.sleeper()], verbose=True) is None
+    assert "REASON" in caplog.text
 
 
 def test_destroy_takes_sessions_off_the_list(canfar, alice):

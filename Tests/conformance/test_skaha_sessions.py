@@ -1,5 +1,7 @@
 """Every method of skaha 1.7.0's Session and AsyncSession, against both dialects."""
 
+import logging
+
 import pytest
 from pydantic import ValidationError
 from skaha.models import ContainerRegistry
@@ -17,6 +19,19 @@ def create(skaha, script="print('hello')", **kwargs):
 def finished_word(version):
     """The dialect's word for a session that ended well."""
     return {"v0": "Succeeded", "v1": "Completed"}[version]
+
+
+@pytest.fixture
+def told(caplog, capfd, monkeypatch):
+    """What skaha has told its logger or the terminal so far."""
+    logger = logging.getLogger("skaha.session")
+    monkeypatch.setattr(logger, "propagate", True)
+    caplog.set_level(logging.INFO, logger="skaha.session")
+
+    def text():
+        captured = capfd.readouterr()
+        return caplog.text + captured.out + captured.err
+    return text
 
 
 def test_a_user_without_sessions_fetches_an_empty_list(skaha):
@@ -138,12 +153,11 @@ def test_logs_keep_characters_of_every_script(skaha, alice):
     assert skaha.logs(session) == {session: "é ☃ 日本\n"}
 
 
-def test_verbose_logs_are_printed_instead_of_returned(skaha, alice, capfd):
+def test_verbose_logs_are_told_to_the_logger_instead_of_returned(skaha, alice, told):
     session = alice.python("print('seen by a person')")
     alice.finish(session)
     assert skaha.logs([session], verbose=True) is None
-    captured = capfd.readouterr()
-    assert "seen by a person" in captured.out + captured.err
+    assert "seen by a person" in told()
 
 
 def test_logs_of_an_unknown_session_are_left_out(skaha):
@@ -160,11 +174,10 @@ def test_events_tell_the_story_of_a_session(skaha, alice):
     assert len(lines) >= 2
 
 
-def test_verbose_events_are_printed_instead_of_returned(skaha, alice, capfd):
+def test_verbose_events_are_told_to_the_logger_instead_of_returned(skaha, alice, told):
     session = alice.sleeper()
     assert skaha.events([session], verbose=True) is None
-    captured = capfd.readouterr()
-    assert "REASON" in captured.out + captured.err
+    assert "REASON" in told()
 
 
 def test_destroy_takes_sessions_off_the_list(skaha, alice):

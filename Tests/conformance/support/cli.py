@@ -13,6 +13,7 @@ class Canfar:
         self.home = Path(home)
         self.home.mkdir(parents=True, exist_ok=True)
         self.report = report
+        self.complaint = ""
         self.opened = self.home / "opened-urls"
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(self.home), "NO_PROXY": "127.0.0.1", "NO_COLOR": "1",
@@ -33,10 +34,11 @@ class Canfar:
         file.write_text(text, encoding="utf-8")
 
     def __call__(self, *arguments, expect=0):
-        """Runs one command and returns its stdout; anything but the expected exit status fails the test."""
+        """Runs one command and returns its stdout (its stderr is `complaint`); anything but the expected exit status fails the test."""
         result = subprocess.run(
             [str(Path(sys.executable).with_name("canfar")), *arguments], env=self.environment,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+        self.complaint = result.stderr
         outcome = f"exit {result.returncode}: {result.stdout or result.stderr}"
         self.report.add("canfar 1.5.2 command", f"canfar {generic(arguments)}", outcome)
         assert result.returncode == expect, f"canfar {' '.join(arguments)}\n{outcome}\n{result.stderr}"
