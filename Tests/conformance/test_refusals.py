@@ -110,6 +110,12 @@ def test_a_command_with_a_null_character_is_refused(alice, field):
     assert field in refusal(alice, **{"cmd": "echo", field: "a\0b"})
 
 
+@pytest.mark.parametrize("header", ["bm9jb2xvbg==", "not base64!"])
+def test_malformed_credentials_for_a_registry_are_refused(alice, header):
+    answer = alice.post("/session", {"name": "a", "image": TERMINAL}, headers={"X-Skaha-Registry-Auth": header})
+    assert (answer.status, answer.line) == (400, "Invalid input.  Must be in form of username:secret")
+
+
 def test_too_many_interactive_sessions_are_refused_with_the_limit(alice):
     for _ in range(INTERACTIVE_LIMIT):
         alice.create(type="notebook", image=NOTEBOOK)

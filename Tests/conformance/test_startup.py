@@ -85,7 +85,7 @@ def test_a_second_server_on_one_data_directory_is_refused(server):
     assert Api(server, server.administrator).sessions() == []
 
 
-@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:x", ":", "256.0.0.1:80"])
+@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:x", "256.0.0.1:80"])
 def test_a_malformed_address_is_named(tmp_path, address):
     assert address in refusal("--data", tmp_path / "data", "--listen", address)
 

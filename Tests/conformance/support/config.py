@@ -41,6 +41,7 @@ def settings(images_file, **changes):
     return {
         "capacity": CAPACITY,
         "limits": {"interactiveSessions": INTERACTIVE_LIMIT},
+        "lifetimes": {"stopGraceSeconds": 2},
         "images": str(images_file),
         **changes,
     }
