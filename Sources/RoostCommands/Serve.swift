@@ -38,7 +38,7 @@ public struct Serve: AsyncParsableCommand {
   public func run() async throws {
     let logger = ServerLogging.logger(level: Logger.Level(rawValue: logLevel) ?? .info)
     do {
-      let server = try await RoostServer(try serverConfiguration(), logger: logger, engine: LocalEngineAssembly.make)
+      let server = try await RoostServer(try serverConfiguration(), logger: logger, engine: LocalEngineAssembly.make(logger))
       let showsWelcome = welcome
       try await server.run { ready in
         Self.announce(ready)

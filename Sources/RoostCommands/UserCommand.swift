@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Identity
 import RoostServer
 import Sessions
 
