@@ -12,12 +12,19 @@ public struct BatchResult<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     public let key: Key
     /// Its value, or why there is none.
     public let result: Result<Value, SkahaError>
+
+    /// Makes an item.
+    public init(key: Key, result: Result<Value, SkahaError>) {
+      self.key = key
+      self.result = result
+    }
   }
 
   /// An item for each thing that was asked for, in that order.
   public let items: [Item]
 
-  init(_ items: [Item]) { self.items = items }
+  /// Puts a result together, also for programs that test how they take one.
+  public init(_ items: [Item]) { self.items = items }
 
   /// What succeeded, with its key.
   public var successes: [(key: Key, value: Value)] {

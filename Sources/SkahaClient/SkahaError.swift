@@ -37,7 +37,8 @@ public struct SkahaError: Error, Hashable, Sendable {
     case cancelled
   }
 
-  init(
+  /// Makes an error, also for programs that test how they take one.
+  public init(
     _ kind: Kind, _ message: String, advice: String, status: Int? = nil, retryAfter: Duration? = nil
   ) {
     self.kind = kind
