@@ -157,7 +157,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RoostServerTests",
-      dependencies: ["RoostServer", "SessionManager", "Engine", "Sessions", "SkahaClient", "RoostTestSupport"],
+      dependencies: [
+        "RoostServer", "SessionManager", "Engine", "Identity", "Sessions", "SkahaClient", "RoostTestSupport", logging,
+      ],
       swiftSettings: strict),
   ]
 )

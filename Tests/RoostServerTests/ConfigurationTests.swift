@@ -8,7 +8,8 @@ struct ConfigurationTests {
   }
 
   @Test func `what a file does not mention keeps its default`() throws {
-    let file = try ConfigurationFile(yaml: "limits:\n  interactiveSessions: 2\ncapacity: {cores: 8}\nlisten: 0.0.0.0:80\n")
+    let file = try ConfigurationFile(
+      yaml: "limits:\n  interactiveSessions: 2\ncapacity: {cores: 8}\nlisten: 0.0.0.0:80\n")
     #expect(file.limits.interactiveSessions == 2)
     #expect(file.limits.liveSessions == 20_000)
     #expect(file.capacity.cores == 8)
@@ -21,7 +22,8 @@ struct ConfigurationTests {
     ("limit: {}", "unknown key 'limit'"), ("limits: {interactive: 3}", "unknown key 'limits.interactive'"),
     ("limits: {interactiveSessions: many}", "'limits.interactiveSessions' has a value of the wrong type"),
     ("retention: {days: 0}", "'retention.days' is 0; it must be from 1 to 100000"),
-    ("capacity: {cores: -4}", "'capacity.cores' is -4"), ("- a\n- b", "must be a mapping"), ("limits: 3", "must be a mapping"),
+    ("capacity: {cores: -4}", "'capacity.cores' is -4"), ("- a\n- b", "must be a mapping"),
+    ("limits: 3", "must be a mapping"),
     ("a: [", "not YAML"),
   ])
   func `a mistake is named with its key`(yaml: String, message: String) {

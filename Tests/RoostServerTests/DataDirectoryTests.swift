@@ -41,7 +41,7 @@ struct DataDirectoryTests {
     try await withTemporaryDirectory { parent in
       let file = parent.appending(path: "file")
       try Data().write(to: file)
-      #expect(throws: StartError.self) { try DataDirectory(preparing: file.appending(path: "data")) }
+      #expect(throws: StartError.self) { _ = try DataDirectory(preparing: file.appending(path: "data")) }
     }
   }
 
@@ -57,7 +57,9 @@ struct DataDirectoryTests {
 
   @Test func `users are added only where a server has been`() async throws {
     try await withTemporaryDirectory { parent in
-      #expect(throws: StartError.self) { try UserAdministration.addUser(named: "alice", dataDirectory: parent) }
+      #expect(throws: StartError.self) {
+        _ = try UserAdministration.addUser(named: "alice", dataDirectory: parent)
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 public import Foundation
 
 /// Gives `body` a directory of its own, and takes it away afterwards.
+@discardableResult
 public func withTemporaryDirectory<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
   let directory = FileManager.default.temporaryDirectory.appending(path: "roost-test-\(UUID().uuidString)")
   try FileManager.default.createDirectory(
