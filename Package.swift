@@ -18,6 +18,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let persistentCollections = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -86,7 +87,7 @@ let package = Package(
       name: "SkahaAPI",
       dependencies: [
         "SessionManager", "SessionCore", "Journal", "Engine", "Identity", "Sessions", hummingbird, logging,
-        persistentCollections,
+        persistentCollections, lifecycle,
       ],
       swiftSettings: strict),
 
@@ -95,7 +96,7 @@ let package = Package(
       name: "RoostServer",
       dependencies: [
         "SkahaAPI", "SessionManager", "SessionCore", "Journal", "Engine", "LocalEngine", "Identity", "Sessions",
-        hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), nioCore, nioHTTP1, lifecycle, logging,
+        hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), nioCore, nioHTTP1, lifecycle, signals, logging,
         yams,
       ],
       swiftSettings: strict),

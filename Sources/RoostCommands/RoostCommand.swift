@@ -18,6 +18,7 @@ public struct RoostCommand: AsyncParsableCommand {
         subcommands: [
           Create.self, Run.self, Ps.self, Info.self, Logs.self, Events.self, Rm.self, Prune.self, Renew.self,
         ]),
+      CommandGroup(name: "Server", subcommands: [Serve.self, UserCommand.self]),
       CommandGroup(name: "Platform", subcommands: [Stats.self, Images.self, Whoami.self, Completion.self]),
     ])
 

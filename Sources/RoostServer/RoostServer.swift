@@ -12,6 +12,7 @@ import SessionCore
 public import SessionManager
 public import Sessions
 import SkahaAPI
+import UnixSignals
 
 /// A server: the parts of Roost put together around one data directory.
 public struct RoostServer: Sendable {
@@ -69,10 +70,18 @@ public struct RoostServer: Sendable {
     application.addServices(manager, ready)
     for service in engineServices { application.addServices(service) }
     do {
-      try await application.runService()
+      try await group(of: application).run()
     } catch let error as IOError {
       throw StartError(explain(error))
     }
+  }
+
+  /// A client that does not read its answer must not keep the server from stopping.
+  private func group(of application: some Service) -> ServiceGroup {
+    var services = ServiceGroupConfiguration(
+      services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    services.maximumGracefulShutdownDuration = .seconds(10)
+    return ServiceGroup(configuration: services)
   }
 
   private var responder: RoostResponder {

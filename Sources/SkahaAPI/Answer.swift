@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import ServiceLifecycle
 import Sessions
 
 /// What the dialect answers, before it becomes an HTTP response.
@@ -38,15 +39,18 @@ extension Answer {
       body: .init(byteBuffer: body))
   }
 
+  /// A log that is followed would keep a server that is told to stop from stopping. It is broken off then, not ended, so
+  /// that the client does not take it for the end of the session.
   private static func response(_ chunks: AsyncThrowingStream<[UInt8], any Error>, ifEmpty: String) -> Response {
     Response(
       status: .ok, headers: [.contentType: "text/plain"],
       body: .init { writer in
         var isEmpty = true
-        for try await chunk in chunks {
-          isEmpty = isEmpty && chunk.isEmpty
+        for try await chunk in chunks.cancelOnGracefulShutdown() where !chunk.isEmpty {
+          isEmpty = false
           try await writer.write(ByteBuffer(bytes: chunk))
         }
+        if Task.isShuttingDownGracefully { throw CancellationError() }
         if isEmpty, !ifEmpty.isEmpty { try await writer.write(ByteBuffer(string: ifEmpty)) }
         try await writer.finish(nil)
       })
