@@ -7,9 +7,8 @@ import Sessions
 // What can be asked for, and the desktop-app sub-resource.
 extension Call {
   func context(_ version: SkahaVersion) throws -> Answer {
-    let options = ResourceOptions(nodes: manager.engineFacts.nodes)
-    return try .json(
-      options.context(version, interactiveSessions: manager.settings.policy.interactiveSessions))
+    try .json(
+      options().context(version, interactiveSessions: manager.settings.policy.interactiveSessions))
   }
 
   func images() throws -> Answer {

@@ -2,6 +2,7 @@ import Engine
 import HTTPTypes
 import Hummingbird
 import Identity
+import SessionCore
 import SessionManager
 import Sessions
 
@@ -15,13 +16,23 @@ struct Call {
   var manager: SessionManager { api.manager }
 
   func create(_ version: SkahaVersion) async throws -> Answer {
-    let options = ResourceOptions(nodes: manager.engineFacts.nodes)
     let reader = CreateParameters(
-      parameters: parameters, options: options, registries: api.registries,
+      parameters: parameters, options: try options(), registries: api.registries,
       lifetimes: api.configuration.lifetimes)
     let spec = try reader.spec()
     try RegistryCredentials.check(request.headers)
     return .text(try await manager.create(spec, for: principal).id.text + "\n")
+  }
+
+  /// - Throws: `RoostError` (`unavailable`) while the engine has not said what there is.
+  func options() throws(RoostError) -> ResourceOptions {
+    let nodes = manager.engineFacts.nodes
+    guard !nodes.isEmpty else {
+      let reason = manager.snapshot.engineTrouble ?? "it has not been asked yet"
+      throw RoostError(
+        .unavailable, "The engine has not said what can be asked for: \(reason)", retryAfter: .seconds(30))
+    }
+    return ResourceOptions(nodes: nodes)
   }
 
   func list(_ version: SkahaVersion) async throws -> Answer {
