@@ -197,7 +197,7 @@ def test_a_path_with_more_segments_is_refused(alice):
 
 
 @pytest.mark.parametrize("path", ["/session", "/session/abcdefgh", "/context", "/image"])
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "OPTIONS", "TRACE", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
 def test_a_wrong_method_is_refused_with_the_right_ones(alice, method, path):
     answer = alice.request(method, alice.prefix + path)
     assert (answer.status, answer.line) == (405, f"unsupported: HTTP {method}")

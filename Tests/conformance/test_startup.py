@@ -21,7 +21,7 @@ def refusal(*arguments, environment=None):
     """Runs `roost serve` that must fail by itself; returns the sentence it says."""
     result = subprocess.run(
         [str(BINARY), "serve", *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        timeout=60, check=False, env=environment)
+        timeout=20, check=False, env=environment)
     assert result.returncode > 0, f"exit status {result.returncode}: {result.stdout}{result.stderr}"
     assert result.stdout == ""
     assert "fatal error" not in result.stderr.lower() and "stack" not in result.stderr.lower()
@@ -29,9 +29,13 @@ def refusal(*arguments, environment=None):
 
 
 def sentence(errors):
-    """The last thing that was written to stderr, out of its JSON if it is in one."""
-    last = errors.strip().splitlines()[-1]
-    return json.loads(last)["message"] if last.startswith("{") else last
+    """What was written to stderr for a person: one line, which may be the last of a log in JSON."""
+    lines = errors.strip().splitlines()
+    log = [line for line in lines if line.startswith("{")]
+    if len(log) == len(lines):
+        return json.loads(lines[-1])["message"]
+    [said] = [line for line in lines if line not in log]
+    return said
 
 
 def serve(data, *more):
