@@ -7,8 +7,8 @@ struct Run: ClientCommand {
     abstract: "Create a session, follow its log to the end, and exit as it did.",
     usage: "roost run [<options>] <kind> <image> [-- <command> <arguments> ...]",
     discussion: """
-      The exit code is that of the session's command where the server tells it (Roost does), 0 if the session completed \
-      and 1 if it failed. Ctrl-C leaves the session running.
+      The exit code is that of the session's command where the server tells it (Roost does), 0 if the session \
+      completed and 1 if it failed. Ctrl-C leaves the session running.
       """)
 
   @OptionGroup(title: "Server") var connection: ConnectionOptions
