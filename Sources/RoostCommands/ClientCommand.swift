@@ -8,13 +8,13 @@ protocol ClientCommand: AsyncParsableCommand {
   /// Does the command's work.
   ///
   /// - Throws: ``CommandFailure`` or `SkahaError` if nothing could be done.
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus
 }
 
 extension ClientCommand {
   func run() async throws {
     let client = try connection.makeClient()
-    let status: ExitStatus
+    let status: CommandStatus
     do { status = try await perform(client: client, output: .standard) } catch {
       await client.shutdown()
       throw error
@@ -32,9 +32,9 @@ struct FormatOptions: ParsableArguments {
 
 extension Output {
   /// Says what failed, a line each, and gives the exit code for the whole.
-  func report<Value>(_ batch: BatchResult<String, Value>) -> ExitStatus {
+  func report<Value>(_ batch: BatchResult<String, Value>) -> CommandStatus {
     for (id, error) in batch.failures { message("roost: \(printable(id)): \(error.description)") }
-    return ExitStatus(batch)
+    return CommandStatus(batch)
   }
 
   /// Writes a table, or says on the other stream that there is nothing.
@@ -43,7 +43,7 @@ extension Output {
   }
 
   /// Writes the ids for which something was done, and says what failed.
-  func ids(_ batch: BatchResult<String, String>, json: Bool) -> ExitStatus {
+  func ids(_ batch: BatchResult<String, String>, json: Bool) -> CommandStatus {
     if json {
       line(JSON(batch) { id, _ in .object(["id": JSON(id)]) }.text)
     } else {

@@ -17,7 +17,7 @@ struct Create: ClientCommand {
   @Flag(help: "Wait until they run.")
   var wait = false
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let created = try await options.create(with: client, replicas: replicas)
     if format.json {
       output.line(JSON(created).text)
@@ -25,11 +25,11 @@ struct Create: ClientCommand {
       for id in created.values { output.line(id) }
     }
     for (replica, error) in created.failures { output.message("roost: \(replica.name): \(error.description)") }
-    guard wait else { return ExitStatus(created) }
+    guard wait else { return CommandStatus(created) }
     for id in created.values {
       _ = try await Progress(client: client, output: output).wait(for: id) { $0 != .pending }
     }
-    return ExitStatus(created)
+    return CommandStatus(created)
   }
 }
 

@@ -12,7 +12,7 @@ struct Events: ClientCommand {
   @Argument(help: "Ids, or their beginnings.")
   var ids: [String]
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let events = try await client.withSessions(ids) { await client.events($0) }
     if format.json {
       output.line(

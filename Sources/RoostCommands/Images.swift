@@ -11,7 +11,7 @@ struct Images: ClientCommand {
   @Option(name: .shortAndLong, help: "Only those that serve this kind.")
   var kind: KindArgument?
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let images = try await client.imageDetails(kind: kind?.kind).sorted { $0.id < $1.id }
     if format.json {
       output.line(JSON.array(images.map { JSON($0) }).text)

@@ -13,7 +13,7 @@ struct Info: ClientCommand {
   @Argument(help: "Ids, or their beginnings.")
   var ids: [String]
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let found = try await client.withSessions(ids) { await client.info($0) }
     if format.json {
       output.line(JSON(found) { _, session in JSON(session) }.text)

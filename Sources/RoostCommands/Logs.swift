@@ -32,7 +32,7 @@ struct Logs: ClientCommand {
     if follow, format.json { throw ValidationError("--follow and --json do not go together.") }
   }
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let from = since?.date(before: Date())
     if follow, let prefix = ids.first {
       let follower = LogFollower(client: client, output: output, tail: tail, since: from, timestamps: timestamps)

@@ -19,7 +19,7 @@ struct Prune: ClientCommand {
   @Argument(help: "Their status.")
   var status = StatusArgument(.completed)
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let removed = try await client.destroy(prefix: prefix, kind: kind.kind, status: status.status)
     if removed.isEmpty {
       output.message("No \(kind.kind) session called \(printable(prefix))… is \(status.status).")

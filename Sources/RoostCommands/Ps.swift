@@ -21,7 +21,7 @@ struct Ps: ClientCommand {
   @Flag(name: .shortAndLong, help: "Ids only.")
   var quiet = false
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let found = try await client.fetch(kind: kind?.kind, status: status?.status)
     let sessions = Self.selected(found, all: all, status: status?.status)
     if format.json {

@@ -12,7 +12,7 @@ struct Renew: ClientCommand {
   @Argument(help: "Ids, or their beginnings.")
   var ids: [String]
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let renewed = try await client.withSessions(ids) { await client.renew($0) }
     return output.ids(renewed, json: format.json)
   }

@@ -16,7 +16,7 @@ struct Rm: ClientCommand {
   @Argument(help: "Ids, or their beginnings.")
   var ids: [String]
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let removed = try await client.withSessions(ids) { await client.destroy($0) }
     return output.ids(removed, json: format.json)
   }

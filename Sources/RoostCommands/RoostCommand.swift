@@ -27,7 +27,7 @@ public struct RoostCommand: AsyncParsableCommand {
   /// Runs the command line in `arguments` (without the program's name) and says how to exit.
   ///
   /// Messages go to `output`'s standard error; help that was asked for goes to its standard output.
-  public static func execute(_ arguments: [String], output: Output = .standard) async -> ExitStatus {
+  public static func execute(_ arguments: [String], output: Output = .standard) async -> CommandStatus {
     do {
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -41,20 +41,20 @@ public struct RoostCommand: AsyncParsableCommand {
     }
   }
 
-  private static func report(_ error: any Error, to output: Output) -> ExitStatus {
+  private static func report(_ error: any Error, to output: Output) -> CommandStatus {
     switch error {
-    case let status as ExitStatus: return status
+    case let status as CommandStatus: return status
     case let failure as CommandFailure:
       output.message("roost: \(failure.message)")
       return failure.status
     case let error as SkahaError:
       output.message("roost: \(error.description)")
-      return ExitStatus(error)
+      return CommandStatus(error)
     default: return reportParsing(error, to: output)
     }
   }
 
-  private static func reportParsing(_ error: any Error, to output: Output) -> ExitStatus {
+  private static func reportParsing(_ error: any Error, to output: Output) -> CommandStatus {
     let text = fullMessage(for: error)
     switch exitCode(for: error) {
     case .success:
@@ -65,7 +65,7 @@ public struct RoostCommand: AsyncParsableCommand {
       return .usage
     case let code:
       if !text.isEmpty { output.message(text) }
-      return ExitStatus(code.rawValue)
+      return CommandStatus(code.rawValue)
     }
   }
 }

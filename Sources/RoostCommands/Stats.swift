@@ -8,7 +8,7 @@ struct Stats: ClientCommand {
   @OptionGroup(title: "Server") var connection: ConnectionOptions
   @OptionGroup var format: FormatOptions
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let stats = try await client.stats()
     output.line(format.json ? JSON(stats).text : Self.table(stats).text(bold: output.usesColor))
     return .success

@@ -28,7 +28,8 @@ public struct Welcome {
   /// Gives the tour.
   public func run() async {
     do { try await showSession() } catch {
-      output.message("The sample session did not work: \(error) The server runs all the same.")
+      output.message(
+        "The sample session did not work: \(WelcomeText.sentence(for: error)) The server runs all the same.")
     }
     output.message(WelcomeText(url: url, credentialsPath: credentialsPath).nextSteps)
   }

@@ -51,6 +51,11 @@ struct WelcomeText {
       """
   }
 
+  static func sentence(for error: any Error) -> String {
+    let text = printable("\(error)")
+    return text.hasSuffix(".") ? text : text + "."
+  }
+
   /// `text` as one word of a shell.
   static func shellQuoted(_ text: String) -> String {
     let isPlain = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0)) }

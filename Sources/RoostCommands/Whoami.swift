@@ -8,7 +8,7 @@ struct Whoami: ClientCommand {
   @OptionGroup(title: "Server") var connection: ConnectionOptions
   @OptionGroup var format: FormatOptions
 
-  func perform(client: SkahaClient, output: Output) async throws -> ExitStatus {
+  func perform(client: SkahaClient, output: Output) async throws -> CommandStatus {
     let user = try await client.whoami()
     if format.json {
       output.line(

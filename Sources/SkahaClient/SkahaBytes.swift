@@ -56,7 +56,7 @@ func parseCount(_ text: String) -> Double? {
     case "n": 1e9
     default: nil
     }
-  guard let scale, let number = Double(text.dropLast()) else { return nil }
+  guard let scale, let number = Double(text.dropLast()), number.isFinite else { return nil }
   return number / scale
 }
 

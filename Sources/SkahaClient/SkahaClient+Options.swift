@@ -3,7 +3,9 @@ extension SkahaClient {
   public struct Options: Sendable {
     /// How many requests of one call may be under way at once; the published Python client also uses 16.
     public var concurrency = 16
-    /// How long one request may take, from its start to the last byte of the answer. A log stream has this long to begin.
+    /// How long one request may take, from its start to the last byte of the answer.
+    ///
+    /// A log stream has this long to begin.
     public var timeout: Duration = .seconds(30)
     /// How long it may take to connect. An injected HTTP client keeps its own.
     public var connectTimeout: Duration = .seconds(10)

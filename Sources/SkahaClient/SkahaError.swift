@@ -51,7 +51,11 @@ public struct SkahaError: Error, Hashable, Sendable {
 
 extension SkahaError: CustomStringConvertible {
   /// The message and the advice, in one line.
-  public var description: String { advice.isEmpty ? message : "\(message) \(advice)" }
+  public var description: String {
+    guard !advice.isEmpty else { return message }
+    let isSentence = message.last.map { ".!?…".contains($0) } ?? true
+    return message + (isSentence ? " " : ". ") + advice
+  }
 }
 
 extension SkahaError {

@@ -35,8 +35,10 @@ extension TLSConfiguration {
 
   private static func read<Value>(_ path: String, _ parse: (String) throws -> Value) throws(SkahaError) -> Value {
     do { return try parse(path) } catch {
+      let isReadable = FileManager.default.isReadableFile(atPath: path)
+      let reason = isReadable ? "it is not PEM with what is needed" : "it cannot be read"
       throw .badParameter(
-        "The certificate file '\(path)' cannot be used: \(FileManager.default.isReadableFile(atPath: path) ? "it is not PEM with what is needed" : "it cannot be read").",
+        "The certificate file '\(path)' cannot be used: \(reason).",
         advice: "It must hold a certificate in PEM and, for a client, its private key without a password.")
     }
   }

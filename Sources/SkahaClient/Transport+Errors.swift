@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -11,12 +12,16 @@ extension SkahaError {
     case is CancellationError: self = .cancelled
     case let error as HTTPClientError: self.init(client: error, server: server, timeout: timeout)
     case let error as NIOConnectionError:
-      let reasons = error.connectionErrors.map { "\($0.error)" }
+      let reasons = error.connectionErrors.map { Self.words(for: $0.error) }
       self = .unreachable(server, Set(reasons).sorted().first ?? "the name has no address")
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
       self = .unreachable(server, "TLS failed (\(error))")
-    default: self = .unreachable(server, "\(error)")
+    default: self = .unreachable(server, Self.words(for: error))
     }
+  }
+
+  private static func words(for error: any Error) -> String {
+    (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
   }
 
   private init(client error: HTTPClientError, server: ServerAddress, timeout: Duration) {

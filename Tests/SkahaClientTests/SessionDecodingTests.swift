@@ -97,6 +97,11 @@ import Testing
     #expect(SkahaBytes(skaha: text) == nil)
   }
 
+  @Test(arguments: ["inf", "infm", "nan", "1e400", "two", "m", ""])
+  func `what is not a number of cores is none`(text: String) throws {
+    #expect(try decode(#"{"id": "a", "requestedCPUCores": "\#(text)"}"#).requested.cores == nil)
+  }
+
   @Test func `memory prints in gigabytes with two digits`() {
     #expect(SkahaBytes(17_180_000_000).description == "17.18 GB")
     #expect(SkahaBytes(1_050_000_000).description == "1.05 GB")

@@ -1,21 +1,21 @@
 public import SkahaClient
 
 /// What the process tells its caller. Scripts rely on these numbers; `docs/cli.md` lists them.
-public struct ExitStatus: Error, Hashable, Sendable {
+public struct CommandStatus: Error, Hashable, Sendable {
   /// The code of the process.
   public let code: Int32
 
   init(_ code: Int32) { self.code = code }
 
-  public static let success = ExitStatus(0)
-  public static let failure = ExitStatus(1)
+  public static let success = CommandStatus(0)
+  public static let failure = CommandStatus(1)
   /// The command line is wrong.
-  public static let usage = ExitStatus(2)
+  public static let usage = CommandStatus(2)
   /// Some of what was asked for succeeded, some failed.
-  public static let partial = ExitStatus(3)
-  public static let authentication = ExitStatus(4)
-  public static let quota = ExitStatus(5)
-  public static let notFound = ExitStatus(6)
+  public static let partial = CommandStatus(3)
+  public static let authentication = CommandStatus(4)
+  public static let quota = CommandStatus(5)
+  public static let notFound = CommandStatus(6)
 
   /// The code for one error.
   public init(_ error: SkahaError) {
@@ -31,7 +31,7 @@ public struct ExitStatus: Error, Hashable, Sendable {
 
   /// The code for several things: that of their errors if all failed for the same reason.
   init<Key, Value>(_ batch: BatchResult<Key, Value>) {
-    let codes = Set(batch.failures.map { ExitStatus($0.error) })
+    let codes = Set(batch.failures.map { CommandStatus($0.error) })
     if codes.isEmpty {
       self = .success
     } else if !batch.successes.isEmpty {
@@ -44,7 +44,7 @@ public struct ExitStatus: Error, Hashable, Sendable {
 
 /// A failure of the command line itself, with a sentence for the person who typed it.
 struct CommandFailure: Error, Hashable {
-  let status: ExitStatus
+  let status: CommandStatus
   let message: String
 
   static func usage(_ message: String) -> CommandFailure { CommandFailure(status: .usage, message: message) }
