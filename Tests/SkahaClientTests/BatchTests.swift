@@ -58,12 +58,13 @@ import Testing
     #expect(lines.isEmpty)
   }
 
-  /// Holds every answer back until `count` requests have arrived.
+  /// Holds the first `count` answers back until so many requests have arrived, and long enough for one too many to show.
   private func gate(at count: Int) -> @Sendable (RecordedRequest) async -> Reply {
     let arrived = Counter()
     return { _ in
-      arrived.add()
+      guard arrived.add() <= count else { return Reply(200, "ok") }
       do { try await waitUntil { arrived.value >= count } } catch { return Reply(500) }
+      try? await Task.sleep(for: .milliseconds(100))
       return Reply(200, "ok")
     }
   }
@@ -72,5 +73,12 @@ import Testing
 private final class Counter: Sendable {
   private let count = Mutex(0)
   var value: Int { count.withLock { $0 } }
-  func add() { count.withLock { $0 += 1 } }
+
+  /// Counts one more, and says how many that makes.
+  func add() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
+  }
 }

@@ -21,6 +21,16 @@ import Testing
     if !body.isEmpty { #expect(error.message == body) }
   }
 
+  @Test func `a redirect is not followed`() async throws {
+    try await withClient({ request in
+      request.path == "/elsewhere" ? Reply(200, "[]") : Reply(303, headers: ["Location": "/elsewhere"])
+    }) { client, server in
+      let error = await #expect(throws: SkahaError.self) { try await client.fetch() }
+      #expect(error?.kind == .invalidAnswer)
+      #expect(server.requests.count == 1)
+    }
+  }
+
   @Test func `an unavailable server says when to come back`() async throws {
     let error = try await failure(Reply(503, "temporarily unavailable: null\n", headers: ["Retry-After": "30"]))
     #expect(error.kind == .unavailable)
