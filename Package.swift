@@ -25,6 +25,7 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -46,6 +47,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
@@ -66,7 +68,7 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Sessions"], swiftSettings: strict),
 
     // Sessions on this machine: bubblewrap, cgroups, one supervisor process a session.
-    .target(name: "LocalEngine", dependencies: ["Engine", "Sessions", logging, yams], swiftSettings: strict),
+    .target(name: "LocalEngine", dependencies: ["Engine", "Sessions", crypto, logging, yams], swiftSettings: strict),
 
     // The process that outlives the manager and watches one session of the local engine.
     // Linked statically, so that it runs as the first process inside any image, and stays small.
@@ -96,7 +98,7 @@ let package = Package(
       name: "RoostServer",
       dependencies: [
         "SkahaAPI", "SessionManager", "SessionCore", "Journal", "Engine", "LocalEngine", "Identity", "Sessions",
-        hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), nioCore, nioHTTP1, lifecycle, signals, logging,
+        hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), nioCore, nioHTTP1, nioHTTPTypes, lifecycle, signals, logging,
         yams,
       ],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+import Glibc
 import Identity
 import Sessions
 
@@ -15,12 +16,22 @@ public struct Journal: Sendable {
   public init(directory: URL) throws(JournalError) {
     let file = directory.appending(path: Self.fileName)
     do {
+      try Self.makePrivately(file)
       pool = try DatabasePool(path: file.path, configuration: Self.configuration)
       try Self.migrate(pool)
       try Self.makeCommitsDurable(pool)
     } catch {
       throw JournalError(opening: file.path, error)
     }
+  }
+
+  /// The file holds secret keys, and those that SQLite puts beside it take its permissions.
+  private static func makePrivately(_ file: URL) throws {
+    let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw JournalError("\(file.path) cannot be opened: \(String(cString: strerror(errno))).")
+    }
+    Glibc.close(descriptor)
   }
 
   static let fileName = "roost.sqlite"

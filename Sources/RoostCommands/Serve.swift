@@ -81,7 +81,7 @@ public struct Serve: AsyncParsableCommand {
       data: { _ in },
       messages: { try? FileHandle.standardError.write(contentsOf: Data(($0 + "\n").utf8)) })
     do {
-      let file = try CredentialsFile(json: try Data(contentsOf: ready.credentialsFile))
+      let file = try Identity.CredentialsFile(json: try Data(contentsOf: ready.credentialsFile))
       try await withSkahaClient(server: ready.url + "/skaha", credential: .token(file.token)) { client in
         await Welcome(client: client, url: ready.url, credentialsPath: ready.credentialsFile.path, output: output).run()
       }

@@ -31,7 +31,7 @@ public struct UserCommand: AsyncParsableCommand {
           named: name, dataDirectory: URL(filePath: data, directoryHint: .isDirectory).standardizedFileURL)
         Output.standard.bytes(Array(try credentials.json()))
       } catch {
-        let status = (error as? RoostError).map { ExitStatus($0.code.exitStatus) } ?? .failure
+        let status = (error as? RoostError).map { CommandStatus($0.code.exitStatus) } ?? .failure
         throw CommandFailure(status: status, message: "\(error)")
       }
     }

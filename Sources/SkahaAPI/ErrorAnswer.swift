@@ -9,6 +9,7 @@ enum ErrorAnswer {
     let body = ByteBuffer(string: oneLine(error.message) + "\n")
     var headers: HTTPFields = [.contentType: "text/plain", .contentLength: String(body.readableBytes)]
     if error.code == .methodNotAllowed { headers[.allow] = methods.joined(separator: ", ") }
+    if error.code == .tooLarge { headers[.connection] = "close" }
     if error.code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer" }
     if let delay = error.retryAfter { headers[.retryAfter] = String(delay.components.seconds) }
     return Response(status: .init(code: status(of: error.code)), headers: headers, body: .init(byteBuffer: body))

@@ -101,6 +101,17 @@ struct JournalTests {
     }
   }
 
+  @Test func `can be read by its owner alone`() async throws {
+    try await withTemporaryDirectory { directory in
+      let journal = try Journal(directory: directory)
+      try await journal.write([.session(session("live0000", number: 1))])
+      for name in ["roost.sqlite", "roost.sqlite-wal", "roost.sqlite-shm"] {
+        let path = directory.appending(path: name).path
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+      }
+    }
+  }
+
   @Test func `refuses a second user of the same name`() async throws {
     try await withTemporaryDirectory { directory in
       let journal = try Journal(directory: directory)
