@@ -2,5 +2,9 @@
 public struct StartError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 
-  public init(_ description: String) { self.description = description }
+  /// Line breaks in `description`, which parsers like to report, become blanks.
+  public init(_ description: String) {
+    self.description = description.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }
+      .joined(separator: " ")
+  }
 }

@@ -24,6 +24,9 @@ extension Call {
   func apps(of id: String, _ method: HTTPRequest.Method) async throws -> Answer {
     switch method {
     case .post:
+      guard parameters["image"] != nil else {
+        throw RoostError(.invalidArgument, "Missing parameter 'image'", field: "image")
+      }
       _ = try await session(id)
       throw RoostError(.invalidArgument, "This server runs no desktop applications.")
     case .delete: throw RoostError(.invalidArgument, "Missing app ID")

@@ -4,9 +4,9 @@ extension CreateParameters {
   /// `cmd` is one word of the command line, whatever blanks it has; `args` is split as a shell would.
   func command() throws(RoostError) -> [String] {
     var command: [String] = []
-    if let program = parameters.nonBlank("cmd") { command.append(try withoutNUL(program, field: "cmd")) }
+    if let program = parameters.nonBlank("cmd") { command.append(try passable(program, field: "cmd")) }
     if let arguments = parameters.nonBlank("args") {
-      command += try ShellWords.split(try withoutNUL(arguments, field: "args"), field: "args")
+      command += try ShellWords.split(try passable(arguments, field: "args"), field: "args")
     }
     return command
   }
@@ -26,7 +26,7 @@ extension CreateParameters {
         "Invalid value for 'env': '\(assignment.prefix(80))' is not of the form NAME=VALUE with a NAME of letters, digits and '_'",
         field: "env")
     }
-    return EnvironmentVariable(String(sides[0]), try withoutNUL(String(sides[1]), field: "env"))
+    return EnvironmentVariable(String(sides[0]), try passable(String(sides[1]), field: "env"))
   }
 
   private static func isVariableName(_ text: Substring) -> Bool {
@@ -41,8 +41,17 @@ extension CreateParameters {
     }
   }
 
-  /// Neither arguments nor environment variables of a process can hold a NUL character.
-  private func withoutNUL(_ text: String, field: String) throws(RoostError) -> String {
+  /// The longest argument or variable that Linux gives a program (`MAX_ARG_STRLEN`), less its name and the final NUL.
+  private static let maximumLength = 128 * 1024 - 256
+
+  /// Neither arguments nor environment variables of a process can hold a NUL character, or be of any length.
+  private func passable(_ text: String, field: String) throws(RoostError) -> String {
+    guard text.utf8.count <= Self.maximumLength else {
+      throw RoostError(
+        .invalidArgument,
+        "Invalid value for '\(field)': it has \(text.utf8.count) bytes, at most \(Self.maximumLength) reach a program",
+        field: field)
+    }
     guard !text.utf8.contains(0) else {
       throw RoostError(.invalidArgument, "Invalid value for '\(field)': it has a NUL character", field: field)
     }

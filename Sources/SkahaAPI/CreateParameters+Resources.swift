@@ -8,9 +8,6 @@ extension CreateParameters {
     case .firefly: request = .between(.init(thousandths: 100), .gibibytes(4), and: .cores(1), .gibibytes(4))
     case .headless, .notebook, .carta, .contributed, .desktopApp: try addRequested(to: &request)
     }
-    let gpus = try gpus()
-    request.reserved.gpus = gpus
-    request.limit.gpus = gpus
     return request
   }
 
@@ -30,7 +27,9 @@ extension CreateParameters {
   /// An amount whose whole part is among the options.
   private func amount(_ name: String, among options: [Int]) throws(RoostError) -> Double? {
     guard let text = parameters[name] else { return nil }
-    guard let value = Double(text), value.isFinite, value >= 1, value < 1_000_000, options.contains(Int(value)) else {
+    guard text.utf8.allSatisfy(Self.decimals.contains), let value = Double(text), (1..<1_000_000).contains(value),
+      options.contains(Int(value))
+    else {
       throw invalid(name, text, among: options)
     }
     // Parts of a core or GiB must not carry an amount past the largest option.
@@ -38,13 +37,15 @@ extension CreateParameters {
     return value
   }
 
-  private func gpus() throws(RoostError) -> Int {
+  func gpus() throws(RoostError) -> Int {
     guard let text = parameters["gpus"] else { return 0 }
     guard let count = Int(text), count == 0 || options.gpus.contains(count) else {
       throw invalid("gpus", text, among: options.gpus)
     }
     return count
   }
+
+  private static let decimals = Set("0123456789.".utf8)
 
   private func invalid(_ name: String, _ value: String, among options: [Int]) -> RoostError {
     let choice = options.isEmpty ? "this server has none" : "choose from \(Self.list(options))"

@@ -15,8 +15,10 @@ struct CreateParameters {
     let imageText = try required("image", missing: "Missing parameter 'image'", blank: "image is required")
     let kind = try kind()
     let image = try image(imageText)
-    let resources = try resources(for: kind)
+    var resources = try resources(for: kind)
     let name = try name()
+    resources.reserved.gpus = try gpus()
+    resources.limit.gpus = resources.reserved.gpus
     let isHeadless = kind == .headless
     return SessionSpec(
       name: name, kind: kind, image: image, resources: resources, command: isHeadless ? try command() : [],

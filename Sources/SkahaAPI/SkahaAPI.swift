@@ -86,7 +86,7 @@ public struct SkahaAPI: Sendable {
   }
 
   private func answer(_ request: Request, _ route: SkahaRoute, _ principal: Principal?) async throws -> Answer {
-    guard let principal else { return openAnswer(request, route) }
+    guard let principal else { return try openAnswer(request, route) }
     let call = Call(api: self, principal: principal, parameters: try await parameters(of: request), request: request)
     switch (route, request.method) {
     case (.sessions(let version), .post): return try await call.create(version)
@@ -100,7 +100,7 @@ public struct SkahaAPI: Sendable {
     case (.context(let version), _): return try call.context(version)
     case (.images, _): return try call.images()
     case (.repositories, _): return try .json(registries)
-    case (.root, _), (.availability, _), (.capabilities, _), (.tooDeep, _): return openAnswer(request, route)
+    case (.root, _), (.availability, _), (.capabilities, _), (.tooDeep, _): return try openAnswer(request, route)
     }
   }
 
