@@ -61,13 +61,13 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Sessions"], swiftSettings: strict),
 
     // Sessions on this machine: bubblewrap, cgroups, one supervisor process a session.
-    .target(name: "LocalEngine", dependencies: ["Engine", "Sessions", logging, yams], swiftSettings: strict),
+    .target(name: "LocalEngine", dependencies: ["Engine", "Sessions", crypto, logging, yams], swiftSettings: strict),
 
     // The process that outlives the manager and watches one session of the local engine.
     // Linked statically, so that it runs as the first process inside any image, and stays small.
     .executableTarget(
       name: "roost-supervisor", path: "Sources/RoostSupervisor",
-      linkerSettings: [.unsafeFlags(["-static-executable"])]),
+      linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
 
     // The loop: decide, journal, answer, act.
     .target(
