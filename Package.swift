@@ -74,7 +74,7 @@ let package = Package(
     // Linked statically, so that it runs as the first process inside any image, and stays small.
     .executableTarget(
       name: "roost-supervisor", path: "Sources/RoostSupervisor",
-      linkerSettings: [.unsafeFlags(["-static-executable"])]),
+      linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
 
     // The loop: decide, journal, answer, act.
     .target(
