@@ -116,6 +116,11 @@ let package = Package(
 
     .executableTarget(name: "roost", dependencies: ["RoostCommands", argumentParser], swiftSettings: strict),
 
+    // The example of the client library, built here once more so that tests run it without building all of Roost again.
+    .executableTarget(
+      name: "first-program", dependencies: ["SkahaClient"], path: "Examples/Sources/FirstProgram",
+      swiftSettings: strict),
+
     // Fixtures that tests share: a server in the test's process, a manual clock, the engine conformance suite.
     .target(
       name: "RoostTestSupport",
