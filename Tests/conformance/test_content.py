@@ -57,11 +57,11 @@ def test_environment_values_arrive_intact_through_the_command_line(canfar_comman
 
 
 def test_the_session_knows_who_and_what_it_is(alice):
-    session = alice.python(PRINT_ENVIRONMENT, name="known", cores=2, ram=2)
+    session = alice.python(PRINT_ENVIRONMENT, cores=2, ram=2)
     seen = environment_of(alice, session)
     assert seen["skaha_sessionid"] == session
     assert seen["skaha_username"] == alice.credentials.user
-    assert seen["skaha_hostname"] == "known"
+    assert seen["skaha_hostname"]
     assert seen["OMP_NUM_THREADS"] == "2"
     assert seen["PWD"] == seen["HOME"]
 
@@ -108,10 +108,12 @@ def test_a_large_log_comes_back_whole(alice):
     assert alice.finish(session).splitlines() == lines
 
 
-def test_bytes_that_are_not_text_do_not_break_the_log(alice):
+def test_bytes_that_are_not_text_come_back_as_they_were_written(canfar, alice):
     session = alice.python("import os; os.write(1, b'before\\n\\xff\\xfe\\x00\\nafter\\n')")
-    log = alice.finish(session)
-    assert log.startswith("before\n") and log.endswith("after\n")
+    alice.wait(session, "Completed")
+    assert alice.get(f"/session/{session}", view="logs").body == b"before\n\xff\xfe\x00\nafter\n"
+    text = canfar.logs(session)[session]
+    assert text.startswith("before\n") and text.endswith("after\n")
 
 
 def test_tail_gives_the_last_lines(alice):

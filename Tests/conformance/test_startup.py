@@ -17,11 +17,11 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to mount or 
 not_as_root = pytest.mark.skipif(os.geteuid() == 0, reason="needs a user whom permissions bind")
 
 
-def refusal(*arguments, environment=None):
-    """Runs `roost serve` that must fail by itself; returns the sentence it says."""
+def refusal(*arguments, within=()):
+    """Runs `roost serve`, as an argument of the command `within`, which must fail by itself; returns what it says."""
     result = subprocess.run(
-        [str(BINARY), "serve", *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        timeout=20, check=False, env=environment)
+        [*within, str(BINARY), "serve", *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=20, check=False)
     assert result.returncode > 0, f"exit status {result.returncode}: {result.stdout}{result.stderr}"
     assert result.stdout == ""
     assert "fatal error" not in result.stderr.lower() and "stack" not in result.stderr.lower()
@@ -147,8 +147,10 @@ def test_a_database_that_is_none_is_refused_and_left_alone(server):
     assert file.read_bytes() == b"this is not a database" * 500
 
 
+@as_root
 def test_missing_bubblewrap_is_named_with_what_to_install(tmp_path):
-    said = refusal(*serve(tmp_path / "data"), environment={"PATH": "/nonexistent", "HOME": str(tmp_path)})
+    hide = "mount --bind /dev/null $(command -v bwrap) && exec \"$@\""
+    said = refusal(*serve(tmp_path / "data"), within=["unshare", "--mount", "sh", "-c", hide, "sh"])
     assert "bubblewrap" in said and "apt" in said
 
 

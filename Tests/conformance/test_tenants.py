@@ -89,8 +89,15 @@ def test_a_session_has_no_capabilities_and_cannot_gain_any(alice):
 
 
 def test_a_session_cannot_write_to_the_hosts_files(alice):
-    script = "for d in / /etc /usr /var /opt; do touch $d/roost-was-here 2>/dev/null && echo $d; done; echo done"
-    assert alice.finish(alice.create("/bin/sh", "-c", script)) == "done\n"
+    places = ["/", "/etc", "/usr", "/usr/bin", "/var", "/var/tmp", "/opt", "/tmp", "/run", "/dev/shm", "/home", "/root"]
+    name = "roost-was-here"
+    alice.finish(alice.create("/bin/sh", "-c", f"for d in {' '.join(places)}; do touch $d/{name}; done"))
+    assert [place for place in places if os.path.exists(f"{place}/{name}")] == []
+
+
+@pytest.mark.parametrize("file", ["/etc/passwd", "/usr/bin/env", "/etc/hosts"])
+def test_a_session_cannot_change_the_hosts_files(alice, file):
+    assert alice.finish(alice.create("/bin/sh", "-c", f"[ -w {file} ] && echo writable; echo done")) == "done\n"
 
 
 def test_a_session_cannot_read_the_servers_data(server, alice):
