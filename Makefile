@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 export PATH := $(PATH):/opt/swift/usr/bin
 
-SWIFT_SOURCES := Sources Tests $(wildcard Examples) Package.swift
+SWIFT_SOURCES := Sources Tests Examples Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help run test format lint build unit conformance bench clean bootstrap

@@ -98,7 +98,8 @@ let package = Package(
       name: "RoostServer",
       dependencies: [
         "SkahaAPI", "SessionManager", "SessionCore", "Journal", "Engine", "LocalEngine", "Identity", "Sessions",
-        hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), nioCore, nioHTTP1, nioHTTPTypes, lifecycle, signals, logging,
+        hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), nioCore, nioHTTP1, nioHTTPTypes,
+        lifecycle, signals, logging,
         yams,
       ],
       swiftSettings: strict),
@@ -116,9 +117,9 @@ let package = Package(
 
     .executableTarget(name: "roost", dependencies: ["RoostCommands", argumentParser], swiftSettings: strict),
 
-    // The example of the client library, built here once more so that tests run it without building all of Roost again.
+    // The first program of the client library's documentation; the tests run it.
     .executableTarget(
-      name: "first-program", dependencies: ["SkahaClient"], path: "Examples/Sources/FirstProgram",
+      name: "first-program", dependencies: ["SkahaClient"], path: "Examples/FirstProgram",
       swiftSettings: strict),
 
     // Fixtures that tests share: a server in the test's process, a manual clock, the engine conformance suite.

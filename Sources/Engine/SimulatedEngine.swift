@@ -3,8 +3,8 @@ import Synchronization
 
 /// An engine without processes: it keeps to the contract of `Engine`, runs tiny programs, and fails on demand.
 ///
-/// A session's command is its program: `exit N` ends at once with that code, `print LINE …` logs lines and ends with 0,
-/// anything else runs until it is stopped or `end(_:_:)` is called.
+/// What a session does is its command, as `SimulatedProgram` reads it. An image is known if the engine was made with it, or
+/// made without any.
 public final class SimulatedEngine: Engine {
   public let capabilities = EngineCapabilities(name: "simulated")
   public let observations: AsyncStream<EngineObservation>
@@ -40,12 +40,7 @@ public final class SimulatedEngine: Engine {
   private struct Simulated {
     var plan: LaunchPlan
     var status: EngineStatus
-    var log: [LoggedLine] = []
-  }
-
-  private struct LoggedLine {
-    var time: Instant
-    var text: String
+    var log: [SimulatedLine] = []
   }
 
   public init(nodes: [Node], images: [Image] = [], now: @escaping @Sendable () -> Instant) {
@@ -75,6 +70,7 @@ public final class SimulatedEngine: Engine {
   public func vanish(_ id: SessionID) { state.withLock { $0.sessions[id] = nil } }
 
   public func launch(_ plan: LaunchPlan) async throws(EngineError) {
+    try checkImage(of: plan)
     let (isNew, faults) = state.withLock { state in
       guard state.faults.launchError == nil, state.sessions[plan.id] == nil else { return (false, state.faults) }
       state.sessions[plan.id] = Simulated(plan: plan, status: .preparing(.creating))
@@ -82,22 +78,36 @@ public final class SimulatedEngine: Engine {
       return (true, state.faults)
     }
     if let error = faults.launchError { throw error }
-    if isNew, !faults.holdsStarts {
-      begin(plan.id)
-      runProgram(of: plan)
-    }
+    if isNew, !faults.holdsStarts { run(SimulatedProgram(plan.spec.command), as: plan.id) }
     if let error = faults.lostLaunchAnswer { throw error }
   }
 
-  private func runProgram(of plan: LaunchPlan) {
-    switch plan.spec.command.first {
-    case "exit": end(plan.id, .exited(code: plan.spec.command.dropFirst().first.flatMap { Int($0) } ?? 0))
-    case "print":
-      let lines = plan.spec.command.dropFirst().map { LoggedLine(time: now(), text: $0) }
-      state.withLock { $0.sessions[plan.id]?.log += lines }
-      end(plan.id, .exited(code: 0))
-    default: break
+  private func checkImage(of plan: LaunchPlan) throws(EngineError) {
+    let known = state.withLock { $0.images.map(\.reference) }
+    guard known.isEmpty || known.contains(plan.spec.image) else {
+      throw EngineError("There is no image '\(plan.spec.image)'", isRetryable: false)
     }
+  }
+
+  private func run(_ program: SimulatedProgram, as id: SessionID) {
+    switch program {
+    case .missing(let name): finish(id, .couldNotStart("\(name): no such program"))
+    case .exit(let code):
+      begin(id)
+      end(id, .exited(code: code))
+    case .print(let lines):
+      begin(id)
+      log(lines, of: id)
+      end(id, .exited(code: 0))
+    case .wait(let lines):
+      begin(id)
+      log(lines, of: id)
+    }
+  }
+
+  private func log(_ lines: [String], of id: SessionID) {
+    let logged = lines.map { SimulatedLine(time: now(), text: $0) }
+    state.withLock { $0.sessions[id]?.log += logged }
   }
 
   public func stop(_ id: SessionID, grace: Duration) async throws(EngineError) {
@@ -146,14 +156,14 @@ public final class SimulatedEngine: Engine {
   public func forget(_ id: SessionID) async throws(EngineError) { vanish(id) }
 
   public func logs(of id: SessionID, _ request: LogRequest) -> AsyncThrowingStream<[UInt8], any Error> {
-    let lines = state.withLock { $0.sessions[id]?.log ?? [] }.filter { $0.time >= request.since ?? $0.time }
-    let wanted = request.tail.map { lines.suffix($0) } ?? lines[...]
-    let text = wanted.map { line in
-      (request.timestamps ? line.time.descriptionWithMilliseconds + " " : "") + line.text + "\n"
-    }
-    return AsyncThrowingStream { continuation in
-      for line in text { continuation.yield(Array(line.utf8)) }
-      continuation.finish()
+    let reader = SimulatedLogReader(request)
+    return AsyncThrowingStream { [self] in
+      while true {
+        let (lines, isOver) = state.withLock { ($0.sessions[id]?.log ?? [], $0.sessions[id]?.status.isOver ?? true) }
+        if let bytes = reader.next(of: lines) { return bytes }
+        if isOver || !request.follow { return nil }
+        try await Task.sleep(for: .milliseconds(5))
+      }
     }
   }
 }

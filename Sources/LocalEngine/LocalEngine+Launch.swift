@@ -43,7 +43,8 @@ struct PlannedLaunch: Sendable {
     command = try Self.command(plan, entry)
     environment = try SessionEnvironment(plan, home: home.pathInside).strings
     guard !host.isRoot || plan.account.uid != 0 else {
-      throw EngineError("Sessions never run as root; \(plan.account.name) needs a user id of its own.", isRetryable: false)
+      throw EngineError(
+        "Sessions never run as root; \(plan.account.name) needs a user id of its own.", isRetryable: false)
     }
   }
 

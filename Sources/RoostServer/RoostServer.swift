@@ -74,7 +74,8 @@ public struct RoostServer: Sendable {
     } catch let error as IOError {
       throw StartError(explain(error))
     } catch let error as SocketAddressError.UnknownHost {
-      throw StartError("Roost cannot listen on \(configuration.listen): this machine does not know the host '\(error.host)'.")
+      throw StartError(
+        "Roost cannot listen on \(configuration.listen): this machine does not know the host '\(error.host)'.")
     }
   }
 

@@ -23,7 +23,9 @@ struct LocalEngineFixture: Sendable {
     var configuration = try configuration(in: directory)
     change(&configuration)
     let fixture = LocalEngineFixture(
-      directory: directory, engine: try await LocalEngine.open(configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+      directory: directory,
+      engine: try await LocalEngine.open(
+        configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     let result: Result<Void, any Error>
     do { result = .success(try await body(fixture)) } catch { result = .failure(error) }
     try await fixture.cleanUp()
@@ -59,7 +61,8 @@ struct LocalEngineFixture: Sendable {
 
   /// The engine as a manager finds it that has just been started again.
   func reopened() async throws -> LocalEngine {
-    try await LocalEngine.open(engine.configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    try await LocalEngine.open(
+      engine.configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 
   private func cleanUp() async throws {

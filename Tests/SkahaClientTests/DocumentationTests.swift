@@ -5,7 +5,7 @@ import Testing
   @Test func `the first program of the documentation is the one in Examples`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
     let article = try text(root.appending(path: "Sources/SkahaClient/SkahaClient.docc/FirstProgram.md"))
-    let program = try text(root.appending(path: "Examples/Sources/FirstProgram/main.swift"))
+    let program = try text(root.appending(path: "Examples/FirstProgram/main.swift"))
     #expect(program.contains("withSkahaClient"))
     #expect(article.contains("```swift\n\(program)```"))
   }
