@@ -7,10 +7,12 @@ struct Bubblewrap: Hashable, Sendable {
   /// Whether it can forbid further user namespaces, which it learned in version 0.8.
   var forbidsUserNamespaces: Bool
 
-  static let missing = "bubblewrap, which runs the sessions, is not installed; install it with: apt-get install bubblewrap"
+  static let missing =
+    "bubblewrap, which runs the sessions, is not installed; install it with: apt-get install bubblewrap"
 
   /// - Throws: `EngineError` that says how to install it.
-  static func find(in directories: [String] = ["/usr/bin", "/usr/local/bin", "/bin"]) throws(EngineError) -> Bubblewrap {
+  static func find(in directories: [String] = ["/usr/bin", "/usr/local/bin", "/bin"]) throws(EngineError) -> Bubblewrap
+  {
     guard let path = directories.map({ $0 + "/bwrap" }).first(where: { access($0, X_OK) == 0 }) else {
       throw EngineError(missing, isRetryable: false)
     }

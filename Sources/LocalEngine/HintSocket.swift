@@ -13,7 +13,8 @@ struct HintSocket: Sendable {
   /// Binds the socket in a directory, in the place of one that a manager before this left.
   init(in directory: String) throws(SystemFailure) {
     path = "\(directory)/\(Self.name)"
-    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    descriptor = socket(
+      AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw SystemFailure("made", path) }
     unlink(path)
     do { try Self.bind(descriptor, in: directory) } catch {

@@ -80,7 +80,9 @@ struct OwnLimits {
   }
 
   static func bytes(_ text: String?) -> ByteCount? {
-    guard let text, let number = text.split(separator: "\n").first.flatMap({ Int64($0) }), number > 0 else { return nil }
+    guard let text, let number = text.split(separator: "\n").first.flatMap({ Int64($0) }), number > 0 else {
+      return nil
+    }
     return ByteCount(bytes: number)
   }
 }

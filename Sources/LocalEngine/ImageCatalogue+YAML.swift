@@ -69,7 +69,11 @@ extension ImageCatalogueError {
 
   private static func place(_ path: [any CodingKey]) -> String {
     path.reduce(into: "") { text, key in
-      if let index = key.intValue { text += "[\(index + 1)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
+      if let index = key.intValue {
+        text += "[\(index + 1)]"
+      } else {
+        text += (text.isEmpty ? "" : ".") + key.stringValue
+      }
     }
   }
 

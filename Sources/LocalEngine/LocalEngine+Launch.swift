@@ -43,7 +43,8 @@ struct PlannedLaunch: Sendable {
     command = try Self.command(plan, entry)
     environment = try SessionEnvironment(plan, home: home.pathInside).strings
     guard !host.isRoot || plan.account.uid != 0 else {
-      throw EngineError("Sessions never run as root; \(plan.account.name) needs a user id of its own.", isRetryable: false)
+      throw EngineError(
+        "Sessions never run as root; \(plan.account.name) needs a user id of its own.", isRetryable: false)
     }
   }
 
@@ -64,6 +65,8 @@ struct PlannedLaunch: Sendable {
   /// Makes the home and the session's directory with its plan. Blocks.
   func prepare(_ directory: RunDirectory) throws(EngineError) {
     try home.make(ownedByUser: host.isRoot)
+    // Whoever tidies up a machine removes groups that are empty.
+    if !host.cgroups.directories.allSatisfy(Files.exists) { _ = host.cgroupSetup.make() }
     do throws(SystemFailure) {
       try Files.makeDirectory(directory.path)
       try Files.replace(directory.path + "/plan", try sessionPlan().encoded)

@@ -8,14 +8,17 @@ extension LocalEngine {
   /// that sessions work here.
   ///
   /// - Throws: `EngineError` with one sentence that says what is missing and how to get it.
-  public static func open(_ configuration: LocalEngineConfiguration, logger: Logger) async throws(EngineError) -> LocalEngine {
+  public static func open(_ configuration: LocalEngineConfiguration, logger: Logger) async throws(EngineError)
+    -> LocalEngine
+  {
     let pool = BlockingPool(limit: 1)
     let host = try await pool.run { () throws(EngineError) in
       try makeDirectories(configuration)
       return try Host.examine(configuration)
     }
     for entry in configuration.catalogue.entries where !Files.isDirectory(entry.root) {
-      logger.warning("root of image is missing", metadata: ["image.name": "\(entry.name)", "image.root": "\(entry.root)"])
+      logger.warning(
+        "root of image is missing", metadata: ["image.name": "\(entry.name)", "image.root": "\(entry.root)"])
     }
     try await Probe(configuration, host, logger).run()
     logger.info("local engine is open", metadata: ["engine.limitations": "\(host.limitations.joined(separator: " "))"])
@@ -48,7 +51,8 @@ private struct Probe {
     own.directory = directory
     own.homesDirectory = directory + "/homes"
     own.catalogue = ImageCatalogue(
-      registry: "roost.local", entries: [.init(name: "probe", tags: ["latest"], root: "/", kinds: [.headless: ["true"]])])
+      registry: "roost.local",
+      entries: [.init(name: "probe", tags: ["latest"], root: "/", kinds: [.headless: ["true"]])])
     engine = LocalEngine(own, host: host, logger: logger)
   }
 
@@ -98,7 +102,8 @@ private struct Probe {
     case .finished(let outcome):
       throw EngineError("A first, empty session ended with \(outcome.ending).", isRetryable: false)
     case .couldNotStart(let reason):
-      throw EngineError("Sessions cannot be started on this machine. \(reason)\(Self.advice(reason))", isRetryable: false)
+      throw EngineError(
+        "Sessions cannot be started on this machine. \(reason)\(Self.advice(reason))", isRetryable: false)
     }
   }
 

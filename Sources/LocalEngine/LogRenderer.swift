@@ -23,7 +23,8 @@ struct LogRenderer {
 
   /// A line that says how much is missing before the first record.
   mutating func renderDropped(_ record: LogRecord, into output: inout [UInt8]) {
-    renderNotice("the first \(record.number) bytes were dropped to keep the log within its limit", record, into: &output)
+    renderNotice(
+      "the first \(record.number) bytes were dropped to keep the log within its limit", record, into: &output)
   }
 
   private mutating func renderOutput(_ record: LogRecord, into output: inout [UInt8]) {

@@ -73,7 +73,9 @@ extension LocalEngineFixture {
       if case .ended = status { return true }
       return false
     }
-    guard case .ended(let ending, let start, let end) = try #require(status) else { throw EngineConformance.Failure("") }
+    guard case .ended(let ending, let start, let end) = try #require(status) else {
+      throw EngineConformance.Failure("")
+    }
     return EndedSession(id: id, ending: ending, startedAt: start, endedAt: end, log: try await log(of: id))
   }
 

@@ -23,7 +23,9 @@ struct LocalEngineFixture: Sendable {
     var configuration = try configuration(in: directory)
     change(&configuration)
     let fixture = LocalEngineFixture(
-      directory: directory, engine: try await LocalEngine.open(configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+      directory: directory,
+      engine: try await LocalEngine.open(
+        configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     let result: Result<Void, any Error>
     do { result = .success(try await body(fixture)) } catch { result = .failure(error) }
     try await fixture.cleanUp()
@@ -59,27 +61,23 @@ struct LocalEngineFixture: Sendable {
 
   /// The engine as a manager finds it that has just been started again.
   func reopened() async throws -> LocalEngine {
-    try await LocalEngine.open(engine.configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    try await LocalEngine.open(
+      engine.configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 
   private func cleanUp() async throws {
-    for id in try engine.runs.ids() { try await engine.stop(id, grace: .zero) }
-    try await eventually("all supervisors are gone") {
-      try engine.runs.ids().allSatisfy { try !engine.runs[$0].isSupervised() }
-    }
+    let alive = try await engine.census().sessions.filter { if case .ended = $0.value { false } else { true } }.keys
+    for id in alive { try await engine.stop(id, grace: .zero) }
+    try await eventually("all supervisors are gone") { try alive.allSatisfy { try !engine.runs[$0].isSupervised() } }
     _ = try await engine.census()
     removeTree(directory)
-    for group in cgroupParents { rmdir(group) }
+    try await eventually("the cgroups are gone") {
+      cgroupParents.allSatisfy { rmdir($0) == 0 || errno == ENOENT }
+    }
   }
 
   /// The directories in which sessions get their cgroups.
-  var cgroupParents: [String] {
-    switch engine.host.cgroups {
-    case .none: []
-    case .version1(let directories): Array(Set(directories.values))
-    case .version2(let directory, _): [directory]
-    }
-  }
+  var cgroupParents: [String] { engine.host.cgroups.directories }
 }
 
 /// Deletes a directory and everything below it.

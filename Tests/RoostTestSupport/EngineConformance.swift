@@ -191,7 +191,9 @@ extension EngineConformance {
     Check(description: "the image of a launch is among the images, with a digest") { subject in
       let wanted = subject.plan(newID(), .exit(code: 0)).spec
       let images = try await subject.engine.images()
-      let image = images.first { $0.reference.repository == wanted.image.repository && $0.reference.tag == wanted.image.tag }
+      let image = images.first {
+        $0.reference.repository == wanted.image.repository && $0.reference.tag == wanted.image.tag
+      }
       guard let image else { throw Failure("\(wanted.image) is not among the images") }
       try require(image.kinds.contains(wanted.kind), "it cannot be started as \(wanted.kind)")
       let isDigest = image.digest.hasPrefix("sha256:") && image.digest.utf8.count == 71
