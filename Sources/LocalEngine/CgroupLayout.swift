@@ -28,6 +28,15 @@ enum CgroupLayout: Hashable, Sendable {
   /// Sentences about the limits that cannot be set.
   var limitations: [String] { Limit.allCases.filter { !has($0.rawValue) }.map(\.limitation) }
 
+  /// The directories in which sessions get theirs.
+  var directories: [String] {
+    switch self {
+    case .none: []
+    case .version1(let directories): Set(directories.values).sorted()
+    case .version2(let directory, _): [directory]
+    }
+  }
+
   func has(_ controller: String) -> Bool {
     switch self {
     case .none: false
@@ -38,7 +47,7 @@ enum CgroupLayout: Hashable, Sendable {
 }
 
 /// Makes the control groups that sessions get theirs in.
-struct CgroupSetup {
+struct CgroupSetup: Hashable, Sendable {
   var mounts: CgroupMounts
   /// The path of the engine's own group below the place where it may make one.
   var name: String

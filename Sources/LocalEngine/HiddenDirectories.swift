@@ -2,12 +2,8 @@ import Glibc
 
 /// Finds what must be covered up in a sandbox, so that nobody sees the manager's files.
 enum HiddenDirectories {
-  /// The paths inside the sandbox that lie below something it shows.
-  ///
-  /// - Parameters:
-  ///   - directories: what is secret, without symbolic links.
-  ///   - root: the image's directory.
-  ///   - shown: the paths that the sandbox shows, as they are inside it.
+  /// The paths inside the sandbox that lie below something it shows. `directories` are what is secret, without symbolic
+  /// links; `root` is the image's directory; `shown` is what the sandbox shows, as paths inside it.
   static func covers(_ directories: [String], root: String, shown: [String]) -> [String] {
     let inside = directories.compactMap { directory -> String? in
       if root == "/" { return directory }

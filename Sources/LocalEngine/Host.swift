@@ -8,6 +8,7 @@ struct Host: Sendable {
   var userName: String
   var bubblewrap: Bubblewrap
   var cgroups: CgroupLayout
+  var cgroupSetup: CgroupSetup
   var facts: HostFacts
   /// Directories that no sandbox shows, without symbolic links.
   var hidden: [String]
@@ -31,10 +32,10 @@ struct Host: Sendable {
       mountInfo: Files.text("/proc/self/mountinfo") ?? "", membership: Files.text("/proc/self/cgroup") ?? "")
     let instance = configuration.instance ?? InstanceName.make(for: Files.resolved(configuration.directory))
     let secret = [configuration.directory, configuration.homesDirectory] + configuration.hiddenDirectories
+    let setup = CgroupSetup(mounts: mounts, name: "roost/\(instance)")
     return Host(
       isRoot: geteuid() == 0, userName: nameOfThisUser(), bubblewrap: bubblewrap,
-      cgroups: CgroupSetup(mounts: mounts, name: "roost/\(instance)").make(), facts: .read(mounts),
-      hidden: secret.map(Files.resolved))
+      cgroups: setup.make(), cgroupSetup: setup, facts: .read(mounts), hidden: secret.map(Files.resolved))
   }
 
   private static func nameOfThisUser() -> String {

@@ -65,6 +65,8 @@ struct PlannedLaunch: Sendable {
   /// Makes the home and the session's directory with its plan. Blocks.
   func prepare(_ directory: RunDirectory) throws(EngineError) {
     try home.make(ownedByUser: host.isRoot)
+    // Whoever tidies up a machine removes groups that are empty.
+    if !host.cgroups.directories.allSatisfy(Files.exists) { _ = host.cgroupSetup.make() }
     do throws(SystemFailure) {
       try Files.makeDirectory(directory.path)
       try Files.replace(directory.path + "/plan", try sessionPlan().encoded)

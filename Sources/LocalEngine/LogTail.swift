@@ -10,9 +10,8 @@ struct LogTail {
 
   init(lines: Int) { missing = lines }
 
-  /// Where in a file the wanted lines begin, if what follows the file has been searched already.
-  ///
-  /// - Parameter read: gives `count` bytes from an offset on.
+  /// Where in a file the wanted lines begin, if what follows the file has been searched already. `read` gives so many
+  /// bytes from an offset on.
   mutating func start(
     size: Int, read: (_ offset: Int, _ count: Int) throws(SystemFailure) -> [UInt8]
   ) throws(SystemFailure) -> Int {

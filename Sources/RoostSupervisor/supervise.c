@@ -21,6 +21,7 @@ enum {
     /// What a program gets when the machine shuts down, or somebody else asks the supervisor to end.
     OWN_GRACE_MS = 10000,
     GRACE_MAX_MS = 24 * 3600 * 1000,
+    CHILDREN_MAX = 1 << 20,
 };
 
 /// The descriptors that the loop waits for.
@@ -47,6 +48,17 @@ static void add_usage(const struct rusage *usage) {
     if (peak > session.reaped_peak_bytes) session.reaped_peak_bytes = peak;
 }
 
+/// Kills every child, also those that became children when the one that made them died.
+///
+/// A bubblewrap that is killed while it sets up its namespaces leaves a process that waits for it for ever.
+static void kill_children(void) {
+    char *list = read_file("/proc/thread-self/children", CHILDREN_MAX, NULL);
+    if (list == NULL) return;
+    char *rest = list, *end;
+    for (long child; (child = strtol(rest, &end, 10)) > 0 && end != rest; rest = end) kill((pid_t)child, SIGKILL);
+    free(list);
+}
+
 /// Collects dead children; false once there are none left, dead or alive.
 static bool reap(void) {
     struct rusage usage;
@@ -55,6 +67,7 @@ static bool reap(void) {
         add_usage(&usage);
         if (process == session.sandbox.process) session.sandbox.process = 0;
     }
+    if (process == 0 && session.sandbox.process == 0) kill_children();
     return process == 0;
 }
 

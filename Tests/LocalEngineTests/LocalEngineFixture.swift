@@ -66,23 +66,18 @@ struct LocalEngineFixture: Sendable {
   }
 
   private func cleanUp() async throws {
-    for id in try engine.runs.ids() { try await engine.stop(id, grace: .zero) }
-    try await eventually("all supervisors are gone") {
-      try engine.runs.ids().allSatisfy { try !engine.runs[$0].isSupervised() }
-    }
+    let alive = try await engine.census().sessions.filter { if case .ended = $0.value { false } else { true } }.keys
+    for id in alive { try await engine.stop(id, grace: .zero) }
+    try await eventually("all supervisors are gone") { try alive.allSatisfy { try !engine.runs[$0].isSupervised() } }
     _ = try await engine.census()
     removeTree(directory)
-    for group in cgroupParents { rmdir(group) }
+    try await eventually("the cgroups are gone") {
+      cgroupParents.allSatisfy { rmdir($0) == 0 || errno == ENOENT }
+    }
   }
 
   /// The directories in which sessions get their cgroups.
-  var cgroupParents: [String] {
-    switch engine.host.cgroups {
-    case .none: []
-    case .version1(let directories): Array(Set(directories.values))
-    case .version2(let directory, _): [directory]
-    }
-  }
+  var cgroupParents: [String] { engine.host.cgroups.directories }
 }
 
 /// Deletes a directory and everything below it.

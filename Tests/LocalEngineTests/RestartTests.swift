@@ -1,0 +1,138 @@
+import Engine
+import Glibc
+import Logging
+import Sessions
+import Testing
+
+@testable import LocalEngine
+
+@Suite("Sessions that outlive their manager")
+struct RestartTests {
+  @Test("a new engine finds what runs and what has ended meanwhile")
+  func reopen() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let running = try await fixture.launch("echo first; read -t 600 < <(sleep 600)")
+      try await fixture.waitForLine("first", of: running)
+      let ended = try await fixture.run("echo over; exit 4")
+      let before = try await fixture.engine.census()
+      let again = try await fixture.reopened()
+      #expect(try await again.census() == before)
+      try await again.stop(running, grace: .zero)
+      _ = try await fixture.end(of: running)
+      guard case .ended(.finished(let outcome), _, _) = try await again.census().sessions[ended.id] else {
+        Issue.record("the ended session is not known")
+        return
+      }
+      #expect(outcome.ending == .exited(code: 4))
+    }
+  }
+
+  @Test("the supervisor is in a session and a process group of its own, with init for a parent")
+  func detached() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let id = try await fixture.launch("exec sleep 600")
+      try await fixture.waitUntilRunning(id)
+      let supervisor = try #require(Self.supervisor(of: id))
+      #expect(getsid(supervisor) == supervisor)
+      #expect(getpgid(supervisor) != getpgid(0))
+      let status = try #require(Files.text("/proc/\(supervisor)/status"))
+      #expect(!status.contains("PPid:\t\(getpid())\n"))
+    }
+  }
+
+  @Test("a session whose supervisor is killed is lost, and its processes and cgroups are gone")
+  func supervisorKilled() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let id = try await fixture.launch("setsid sleep 98766 & exec sleep 98766")
+      try await fixture.waitUntilRunning(id)
+      kill(try #require(Self.supervisor(of: id)), SIGKILL)
+      let ended = try await fixture.end(of: id)
+      guard case .lost(let sentence) = ended.outcome?.ending else {
+        Issue.record("it ended with \(ended.ending)")
+        return
+      }
+      #expect(sentence.contains("was killed"))
+      #expect(ended.startedAt != nil)
+      try await eventually("all processes are gone") { LocalEngineFixture.processes(with: "98766").isEmpty }
+      #expect(fixture.cgroupParents.allSatisfy { !Files.exists("\($0)/\(id)") })
+      #expect(try await fixture.reopened().census().sessions[id] == (try await fixture.engine.census().sessions[id]))
+    }
+  }
+
+  @Test("a session that was killed with its supervisor before it began was never launched")
+  func killedBeforeStart() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let id = LocalEngineFixture.newID()
+      let directory = fixture.engine.runs[id]
+      try Files.makeDirectory(directory.path)
+      try Files.replace(directory.path + "/plan", [])
+      try Files.replace(directory.path + "/lock", [])
+      #expect(try await fixture.engine.census().sessions[id] == nil)
+      let plan = try LocalEngineFixture.plan(["true"], id: id)
+      try await fixture.engine.launch(plan)
+      #expect(try await fixture.end(of: id).outcome?.ending == .exited(code: 0))
+    }
+  }
+
+  @Test("an outcome that cannot be read is unknown, not an end")
+  func unreadable() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let id = LocalEngineFixture.newID()
+      let directory = fixture.engine.runs[id]
+      try Files.makeDirectory(directory.path)
+      try Files.replace(directory.path + "/outcome", Array("nonsense".utf8))
+      #expect(try await fixture.engine.census().sessions[id] == .unknown)
+    }
+  }
+
+  @Test("supervisors say when something has changed")
+  func hints() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let engine = fixture.engine
+      let listener = Task { try await engine.run() }
+      try await eventually("the socket") { Files.exists(fixture.engine.configuration.directory + "/events.sock") }
+      let id = try await fixture.launch("exec sleep 600")
+      var seen: [EngineStatus] = []
+      for await observation in engine.observations where observation.id == id {
+        seen.append(observation.status)
+        if case .ended = observation.status { break }
+        try await engine.stop(id, grace: .zero)
+      }
+      guard case .running = try #require(seen.first) else {
+        Issue.record("the first hint was \(seen)")
+        return
+      }
+      listener.cancel()
+      try await listener.value
+      #expect(!Files.exists(engine.configuration.directory + "/events.sock"))
+    }
+  }
+
+  @Test("a census of ten thousand ended sessions takes less than a second, and less again")
+  func manyEnded() async throws {
+    try await LocalEngineFixture.with { fixture in
+      for _ in 0..<10_000 {
+        let directory = fixture.engine.runs[LocalEngineFixture.newID()].path
+        try Files.makeDirectory(directory)
+        let file = open(directory + "/outcome", O_WRONLY | O_CREAT, 0o600)
+        let text = "started_ms 1\nended_ms 2\nexit 0\n"
+        _ = text.withCString { write(file, $0, strlen($0)) }
+        close(file)
+      }
+      let clock = ContinuousClock()
+      var count = 0
+      let first = try await clock.measure { count = try await fixture.engine.census().sessions.count }
+      let second = try await clock.measure { _ = try await fixture.engine.census() }
+      #expect(count == 10_000)
+      #expect(first < .seconds(3) && second < first, "\(first), then \(second)")
+    }
+  }
+
+  /// The process that holds the session's lock open.
+  static func supervisor(of id: SessionID) -> pid_t? {
+    LocalEngineFixture.processes(with: id.text).first { process in
+      let words = (try? Files.read("/proc/\(process)/cmdline")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      return words.contains("\0watch\0")
+    }
+  }
+}
