@@ -118,6 +118,14 @@ extension EngineConformance {
       let end = try await subject.end(of: id)
       try require(end.exit == .signalled(15), "expected signal 15, got \(end.ending)")
     },
+    Check(description: "a session that is stopped at any moment of its launch ends") { subject in
+      for step in 0..<60 {
+        let id = try await subject.launch(.wait(after: []))
+        try await Task.sleep(for: .microseconds(step * 200))
+        try await subject.engine.stop(id, grace: .zero)
+        _ = try await subject.end(of: id)
+      }
+    },
     Check(description: "stopping a session that has ended, or never was, is success") { subject in
       let id = try await subject.launch(.exit(code: 0))
       let end = try await subject.end(of: id)
