@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/keyctl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,9 +13,11 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "protocol.h"
+#include "util.h"
 
 /// Where descriptors wait, out of the way of the numbers that they are to get.
 enum { FD_WAITING = 100 };
@@ -30,6 +33,8 @@ static void reset_process(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     umask(022);
+    // A server that is spared when memory runs out must not pass that on; lowering it needs root, which is no matter.
+    write_control_file("/proc/self/oom_score_adj", "0");
     struct rlimit core;
     if (getrlimit(RLIMIT_CORE, &core) == 0) {
         core.rlim_cur = 0;
@@ -78,6 +83,9 @@ static void stage_directories(const struct plan *plan) {
     if (root >= 0) bind_below_stage(plan->stage, "root", root);
 }
 
+/// Keys that the manager holds would otherwise be the session's as well.
+static void leave_keyring(void) { syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL); }
+
 static void drop_privileges(const struct plan *plan) {
     if (setgroups(0, NULL) != 0) die("Leaving all groups");
     if (setresgid(plan->gid, plan->gid, plan->gid) != 0) die("Changing the group");
@@ -92,6 +100,7 @@ _Noreturn void sandbox_enter(const struct plan *plan, const struct entrance *ent
         stage_directories(plan);
         drop_privileges(plan);
     }
+    leave_keyring();
     if (chdir("/") != 0) die("Changing to the root directory");
     // The kernel forgets this on a change of user, so it comes after that.
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) die("Tying the session to its supervisor");

@@ -169,6 +169,15 @@ static void forget_secrets(struct plan *plan) {
         explicit_bzero(plan->environment.items[i], strlen(plan->environment.items[i]));
 }
 
+/// Makes the cgroups and moves the sandbox's builder there, while that is at work.
+///
+/// Entering a cgroup waits for the kernel's other processors, some milliseconds that would otherwise be lost. Nothing of
+/// the session runs before its first process is moved as well, which then takes no time any more.
+static const char *set_limits(const struct plan *plan) {
+    const char *error = cgroup_create(plan);
+    return error != NULL ? error : cgroup_join(plan, session.sandbox.process);
+}
+
 void supervise(struct plan *plan, int control) {
     session.plan = plan;
     session.outcome = (struct outcome){.exit_code = -1, .signal = -1};
@@ -176,12 +185,10 @@ void supervise(struct plan *plan, int control) {
     int signals = open_signals();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     log_open(&session.log, plan->log_limit);
-    const char *error = cgroup_create(plan);
-    if (error == NULL) error = sandbox_start(plan, &session.sandbox);
+    const char *error = sandbox_start(plan, &session.sandbox);
     if (error == NULL) {
         forget_secrets(plan);
-        // Entering a cgroup waits for the kernel's other processors; this is the time that the sandbox needs as well.
-        error = cgroup_join(plan, session.sandbox.process);
+        error = set_limits(plan);
         if (error != NULL) session_kill(&session);
         run(control, signals);
     }

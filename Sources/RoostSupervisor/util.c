@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { RESERVED = 4096 };
+
 static int64_t clock_ms(clockid_t clock) {
     struct timespec time;
     clock_gettime(clock, &time);
@@ -90,12 +92,27 @@ static void sync_working_directory(void) {
     close(fd);
 }
 
+static int open_temporary(const char *name, char *path, size_t size) {
+    snprintf(path, size, "%s.new", name);
+    return open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+}
+
+bool reserve_file(const char *name) {
+    char temporary[64];
+    int fd = open_temporary(name, temporary, sizeof temporary);
+    if (fd < 0) return false;
+    int error = posix_fallocate(fd, 0, RESERVED);
+    close(fd);
+    errno = error;
+    return error == 0;
+}
+
 bool replace_file(const char *name, const char *text) {
     char temporary[64];
-    snprintf(temporary, sizeof temporary, "%s.new", name);
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    size_t length = strlen(text);
+    int fd = open_temporary(name, temporary, sizeof temporary);
     if (fd < 0) return false;
-    bool ok = write_all(fd, text, strlen(text)) && fsync(fd) == 0;
+    bool ok = write_all(fd, text, length) && ftruncate(fd, (off_t)length) == 0 && fsync(fd) == 0;
     close(fd);
     if (!ok || rename(temporary, name) != 0) return false;
     sync_working_directory();

@@ -31,6 +31,9 @@ char *read_open_file(int fd, size_t limit, size_t *length);
 /// Writes a small file that exists already, such as those that control a cgroup.
 bool write_control_file(const char *path, const char *value);
 
+/// Sets room aside for what `replace_file` will write, so that a full disk cannot prevent it.
+bool reserve_file(const char *name);
+
 /// Makes `name` in the working directory hold `text`, entirely or not at all, also after a power failure.
 bool replace_file(const char *name, const char *text);
 

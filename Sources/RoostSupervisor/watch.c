@@ -51,6 +51,8 @@ int command_watch(const char *directory) {
     struct plan plan;
     const char *problem = plan_read(&plan);
     if (problem != NULL) return report(EXIT_REFUSED, "%s", problem);
+    if (!reserve_file("outcome"))
+        return report(EXIT_TRY_LATER, "There is no room to note the session's outcome: %s.", strerror(errno));
     int control = open_control();
     if (control < 0) return report(EXIT_TRY_LATER, "The control pipe cannot be made: %s.", strerror(errno));
     return start(&plan, control);

@@ -110,6 +110,35 @@ struct LogTests {
     }
   }
 
+  @Test(
+    "a full disk costs output, which the log says, but neither the session nor its outcome",
+    .enabled(if: LocalEngineFixture.isRoot, LocalEngineFixture.needsRoot))
+  func fullDisk() async throws {
+    let disk = try LocalEngineFixture.makeTemporaryDirectory()
+    try #require(mount("roost-test", disk, "tmpfs", 0, "size=1m,mode=0755") == 0, "a tmpfs cannot be mounted here")
+    defer {
+      umount2(disk, Int32(MNT_DETACH))
+      rmdir(disk)
+    }
+    try await LocalEngineFixture.with {
+      $0.directory = disk + "/engine"
+    } body: { fixture in
+      try Files.replace(disk + "/ballast", [UInt8](repeating: 1, count: 400_000))
+      let id = try await fixture.launch(
+        "seq 1 200000; echo full; until [ -e go ]; do sleep 0.0113; done; echo on; exit 6")
+      try await eventually("the program has printed all") {
+        try await fixture.engine.usage()[id] != nil && LocalEngineFixture.processes(with: "0.0113").isEmpty == false
+      }
+      unlink(disk + "/ballast")
+      _ = creat("\(fixture.directory)/homes/alice/go", 0o644)
+      let ended = try await fixture.end(of: id)
+      #expect(ended.outcome?.ending == .exited(code: 6))
+      #expect(ended.log.hasPrefix("1\n2\n3\n"))
+      #expect(ended.log.contains("bytes are missing here: the disk was full]\n"))
+      #expect(ended.log.hasSuffix("on\n"))
+    }
+  }
+
   @Test("a follower that gives up ends its stream")
   func cancelledFollower() async throws {
     try await LocalEngineFixture.with { fixture in

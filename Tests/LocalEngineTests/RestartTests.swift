@@ -59,6 +59,38 @@ struct RestartTests {
     }
   }
 
+  @Test("a supervisor killed at any moment leaves a session that is lost, or one that can be launched again")
+  func supervisorKilledAnytime() async throws {
+    try await LocalEngineFixture.with { fixture in
+      for step in 0..<30 {
+        let id = try await fixture.launch("exec sleep 98767")
+        usleep(useconds_t(step * 400))
+        if let supervisor = Self.supervisor(of: id) { kill(supervisor, SIGKILL) }
+        try await eventually("the supervisor is gone") { try !fixture.engine.runs[id].isSupervised() }
+        guard let status = try await fixture.engine.census().sessions[id] else {
+          try await fixture.engine.launch(try LocalEngineFixture.plan(["true"], id: id))
+          #expect(try await fixture.end(of: id).outcome?.ending == .exited(code: 0))
+          continue
+        }
+        guard case .ended(.finished(let outcome), _, _) = status, case .lost = outcome.ending else {
+          Issue.record("killed after \(step * 400) µs, it is \(status)")
+          continue
+        }
+      }
+      try await eventually("all processes are gone") { LocalEngineFixture.processes(with: "98767").isEmpty }
+    }
+  }
+
+  @Test("a supervisor that is told to end by the machine stops its session in order")
+  func supervisorTerminated() async throws {
+    try await LocalEngineFixture.with { fixture in
+      let id = try await fixture.launch("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done")
+      try await fixture.waitForLine("ready", of: id)
+      kill(try #require(Self.supervisor(of: id)), SIGTERM)
+      #expect(try await fixture.end(of: id).outcome?.ending == .exited(code: 5))
+    }
+  }
+
   @Test("a session that was killed with its supervisor before it began was never launched")
   func killedBeforeStart() async throws {
     try await LocalEngineFixture.with { fixture in
