@@ -73,13 +73,11 @@ public struct Serve: AsyncParsableCommand {
 
   /// The one line on standard output that programs wait for.
   private static func announce(_ ready: RoostServer.Ready) {
-    try? FileHandle.standardOutput.write(contentsOf: Data("ready \(ready.url)\n".utf8))
+    StandardStream.output.write("ready \(ready.url)\n".utf8)
   }
 
   private static func showWelcome(_ ready: RoostServer.Ready) async {
-    let output = Output(
-      data: { _ in },
-      messages: { try? FileHandle.standardError.write(contentsOf: Data(($0 + "\n").utf8)) })
+    let output = Output(data: { _ in }, messages: { StandardStream.error.write(($0 + "\n").utf8) })
     do {
       let file = try Identity.CredentialsFile(json: try Data(contentsOf: ready.credentialsFile))
       try await withSkahaClient(server: ready.url + "/skaha", credential: .token(file.token)) { client in

@@ -19,7 +19,7 @@ public struct JSONLogHandler: LogHandler {
     let facts = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues { "\($0)" }
     let line = Self.line(
       facts, level: event.level, label: label, message: "\(event.message)", time: SystemClock.now())
-    FileHandle.standardError.write(line)
+    StandardStream.error.write(line)
   }
 
   /// The line for one message. Facts go first, so that none can pass for the message or its time.

@@ -36,8 +36,9 @@ public enum LocalEngineAssembly {
 
   /// The supervisor's executable: the one that is configured, or the one beside this program.
   private static func supervisor(_ file: ConfigurationFile) throws(StartError) -> String {
-    let beside = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
-    let path = file.local.supervisor ?? beside?.appending(path: "roost-supervisor").path ?? "roost-supervisor"
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let beside = URL(filePath: own ?? "roost").deletingLastPathComponent().appending(path: "roost-supervisor").path
+    let path = file.local.supervisor ?? beside
     guard FileManager.default.isExecutableFile(atPath: path) else {
       throw StartError(
         "The supervisor \(path) is missing. Put 'roost-supervisor' beside 'roost', or set 'local.supervisor'.")
