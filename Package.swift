@@ -144,7 +144,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SessionManagerTests",
-      dependencies: ["SessionManager", "SessionCore", "Journal", "Engine", "Identity", "Sessions", "RoostTestSupport"],
+      dependencies: [
+        "SessionManager", "SessionCore", "Journal", "Engine", "Identity", "Sessions", "RoostTestSupport", grdb,
+        persistentCollections,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SkahaAPITests",

@@ -21,6 +21,8 @@ public final class SimulatedEngine: Engine {
     public var lostLaunchAnswer: EngineError?
     /// Thrown by `census`, `usage` and `capacity`.
     public var unavailable: EngineError?
+    /// The session that `forget` fails for.
+    public var unforgettable: SessionID?
     /// Whether observations are swallowed, so that only the census tells.
     public var losesObservations = false
     /// Whether launched sessions stay `preparing` until `begin(_:)` is called.
@@ -153,7 +155,10 @@ public final class SimulatedEngine: Engine {
 
   public func images() async throws(EngineError) -> [Image] { state.withLock(\.images) }
 
-  public func forget(_ id: SessionID) async throws(EngineError) { vanish(id) }
+  public func forget(_ id: SessionID) async throws(EngineError) {
+    guard state.withLock({ $0.faults.unforgettable }) != id else { throw EngineError("It stays.", isRetryable: true) }
+    vanish(id)
+  }
 
   public func logs(of id: SessionID, _ request: LogRequest) -> AsyncThrowingStream<[UInt8], any Error> {
     let reader = SimulatedLogReader(request)

@@ -55,7 +55,7 @@ final class SimulatedLogReader: Sendable {
 
 extension EngineStatus {
   /// Whether nothing more can come of the session.
-  var isOver: Bool {
+  public var isOver: Bool {
     if case .ended = self { true } else { false }
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 public import Sessions
 
 extension Journal {
-  /// The sessions that are not over, in the order of their acceptance, and the highest number ever given out.
+  /// The sessions that are not over, in the order of their acceptance, and the highest number of any that is kept.
   public func liveSessions() throws(JournalError) -> (sessions: [Session], lastNumber: Int64) {
     do {
       return try pool.read { database in
@@ -20,6 +20,14 @@ extension Journal {
   public func session(_ id: SessionID) async throws(JournalError) -> Session? {
     try await read { database in
       try Self.sessions(database, sql: "SELECT document FROM session WHERE id = ?", arguments: [id.text]).first
+    }
+  }
+
+  /// Whether an id belongs to any session that is kept.
+  public func isTaken(_ id: SessionID) async throws(JournalError) -> Bool {
+    try await read { database in
+      let statement = try database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM session WHERE id = ?)")
+      return try Bool.fetchOne(statement, arguments: [id.text]) ?? false
     }
   }
 
@@ -45,12 +53,14 @@ extension Journal {
     }
   }
 
-  /// Sessions that ended before `instant`, the earliest first, at most `limit`.
-  public func sessionsEnded(before instant: Instant, limit: Int) async throws(JournalError) -> [SessionID] {
+  /// Sessions that ended before `instant`, the earliest first, at most `limit` after the first `skipped`.
+  public func sessionsEnded(before instant: Instant, skipping skipped: Int = 0, limit: Int) async throws(JournalError)
+    -> [SessionID]
+  {
     try await read { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT id FROM session WHERE ended_at < ? ORDER BY ended_at LIMIT ?")
-      let ids = try String.fetchAll(statement, arguments: [instant.milliseconds, limit])
+        sql: "SELECT id FROM session WHERE ended_at < ? ORDER BY ended_at, id LIMIT ? OFFSET ?")
+      let ids = try String.fetchAll(statement, arguments: [instant.milliseconds, limit, skipped])
       return ids.compactMap { SessionID($0) }
     }
   }

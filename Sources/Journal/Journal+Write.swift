@@ -10,9 +10,12 @@ extension Journal {
     guard !changes.isEmpty else { return }
     do {
       let encoder = JSONEncoder()
-      try await pool.write { database in
-        for change in changes { try Self.write(change, with: encoder, to: database) }
-      }
+      // A task of its own, awaited here: what was decided is written down even while the server is being stopped.
+      try await Task { [pool] in
+        try await pool.write { database in
+          for change in changes { try Self.write(change, with: encoder, to: database) }
+        }
+      }.value
     } catch {
       throw JournalError("written", error)
     }

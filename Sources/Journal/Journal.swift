@@ -12,13 +12,15 @@ public struct Journal: Sendable {
 
   /// Opens the journal in `directory`, making or bringing up to date its schema.
   ///
-  /// - Throws: `JournalError` if the file cannot be opened, is damaged, or was written by a newer Roost.
-  public init(directory: URL) throws(JournalError) {
+  /// - Parameter migrating: whether to bring an older schema up to date, which only the one server of the directory may.
+  /// - Throws: `JournalError` if the file cannot be opened, is damaged, or was written by a newer Roost, or by an older one
+  ///   and is not to be migrated.
+  public init(directory: URL, migrating: Bool = true) throws(JournalError) {
     let file = directory.appending(path: Self.fileName)
     do {
       try Self.makePrivately(file)
       pool = try DatabasePool(path: file.path, configuration: Self.configuration)
-      try Self.migrate(pool)
+      try Self.checkSchema(pool, migrating: migrating)
       try Self.makeCommitsDurable(pool)
     } catch {
       throw JournalError(opening: file.path, error)
@@ -44,10 +46,14 @@ public struct Journal: Sendable {
     return configuration
   }
 
-  private static func migrate(_ pool: DatabasePool) throws {
+  private static func checkSchema(_ pool: DatabasePool, migrating: Bool) throws {
     let migrator = Schema.migrator
     if try pool.read(migrator.hasBeenSuperseded) { throw JournalError.newerVersion(pool.path) }
-    try migrator.migrate(pool)
+    if migrating {
+      try migrator.migrate(pool)
+    } else if try !pool.read(migrator.hasCompletedMigrations) {
+      throw JournalError.olderVersion(pool.path)
+    }
   }
 
   /// GRDB resets `synchronous` to NORMAL when it turns WAL on, so it is set afterwards and read back.

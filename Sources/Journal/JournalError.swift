@@ -10,6 +10,10 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
     JournalError("\(path) was written by a newer Roost. Start that version, or give another --data directory.")
   }
 
+  static func olderVersion(_ path: String) -> JournalError {
+    JournalError("\(path) was written by an older Roost. Start this version's server on it first.")
+  }
+
   static func notDurable(_ path: String) -> JournalError {
     JournalError("\(path) cannot be set to synchronous=FULL. Put the data directory on a local file system.")
   }
@@ -29,7 +33,7 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
       self = known
       return
     }
-    let explained = (error as? DatabaseError).map(Self.explain) ?? "\(error)"
+    let explained = (error as? DatabaseError).map(Self.explain) ?? "unexpectedly, by \(type(of: error))"
     description = "The journal cannot be \(doing): \(explained)"
   }
 

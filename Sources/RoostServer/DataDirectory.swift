@@ -77,6 +77,13 @@ extension DataDirectory {
     (try? Data(contentsOf: credentialsFile)).flatMap { try? CredentialsFile(json: $0) }
   }
 
+  /// Notes that a server has taken requests here; `true` the first time.
+  func noteService() -> Bool {
+    let descriptor = open(url.appending(path: "served").path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+    return descriptor >= 0
+  }
+
   private func writePrivately(_ data: Data, to file: URL) throws(StartError) {
     let temporary = file.appendingPathExtension("new")
     unlink(temporary.path)
@@ -85,9 +92,18 @@ extension DataDirectory {
       throw StartError("\(temporary.path) cannot be written: \(String(cString: strerror(errno))).")
     }
     defer { close(descriptor) }
+    errno = ENOSPC  // What a short write means; calls that fail say more.
     let written = data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    guard written == data.count, fsync(descriptor) == 0, rename(temporary.path, file.path) == 0 else {
+    guard written == data.count, fsync(descriptor) == 0, rename(temporary.path, file.path) == 0, syncEntries() else {
       throw StartError("\(file.path) cannot be written: \(String(cString: strerror(errno))).")
     }
+  }
+
+  /// Makes new names in the directory durable.
+  private func syncEntries() -> Bool {
+    let descriptor = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
   }
 }

@@ -5,6 +5,9 @@ import Glibc
 final class DataDirectoryLock: Sendable {
   private let descriptor: Int32
 
+  /// Lets another server have the directory.
+  func release() { _ = flock(descriptor, LOCK_UN) }
+
   /// - Throws: `StartError` if another server holds the directory.
   init(of directory: DataDirectory) throws(StartError) {
     let path = directory.url.appending(path: "lock").path

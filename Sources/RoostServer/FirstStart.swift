@@ -7,14 +7,12 @@ enum FirstStart {
   ///
   /// The file comes before the record: if Roost dies in between, the next start makes both anew, and nobody is left with
   /// an administrator whose token is lost.
-  /// - Returns: whether the administrator was made.
-  static func makeAdministrator(in journal: Journal, _ directory: DataDirectory, url: String) throws -> Bool {
-    guard try journal.hasNoUsers(), let name = UserName("admin") else { return false }
+  static func makeAdministrator(in journal: Journal, _ directory: DataDirectory, url: String) throws {
+    guard try journal.hasNoUsers(), let name = UserName("admin") else { return }
     var generator = SystemRandomNumberGenerator()
     let credentials = Credentials(using: &generator)
     try directory.write(CredentialsFile(url: url, user: name, credentials: credentials))
     _ = try journal.addUser(name, role: .administrator, credentials: credentials)
-    return true
   }
 
   /// Keeps the address in `credentials.json` true when the server comes up at another one.

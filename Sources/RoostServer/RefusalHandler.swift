@@ -57,7 +57,10 @@ final class RefusalHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private static func refusal(of error: HTTPParserError) -> (HTTPResponse.Status, String) {
     error == .headerOverflow
-      ? (.requestHeaderFieldsTooLarge, "The request line and headers are larger than \(HTTPLimits.headers >> 10) KiB.")
+      ? (
+        .requestHeaderFieldsTooLarge,
+        "The request line and headers have more than \(HTTPLimits.headers >> 10) KiB, or there are more than \(HTTPLimits.headerCount)."
+      )
       : (.badRequest, "This is not HTTP/1.1: \(error)")
   }
 

@@ -16,7 +16,7 @@ struct RoostResponder: HTTPResponder {
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     let started = ContinuousClock.now
-    let response = await answer(request)
+    let response = finished(await answer(request), to: request)
     context.logger.debug(
       "Answered",
       metadata: [
@@ -24,6 +24,17 @@ struct RoostResponder: HTTPResponder {
         "http.status": "\(response.status.code)",
         "duration": "\(ContinuousClock.now - started)",
       ])
+    return response
+  }
+
+  /// What holds for every answer: none to HEAD has a body, and one that was given without reading the request's body
+  /// closes the connection, since that body need not have an end.
+  private func finished(_ response: Response, to request: Request) -> Response {
+    var response = request.method == .head ? response.createHeadResponse() : response
+    let hasBody = request.headers[.transferEncoding] != nil || (request.headers[.contentLength] ?? "0") != "0"
+    let mayBeUnread =
+      response.status.code >= 400 || request.headers[.authorization] == nil || request.uri.path == "/healthz"
+    if hasBody, mayBeUnread { response.headers[.connection] = "close" }
     return response
   }
 
@@ -39,8 +50,9 @@ struct RoostResponder: HTTPResponder {
 
   /// For load balancers: whether the process serves, and whether its engine answers.
   private var health: Response {
-    guard let trouble = manager.snapshot.engineTrouble else { return Self.plain(.ok, "ok") }
-    return Self.plain(.serviceUnavailable, "the engine does not answer: \(trouble)")
+    manager.snapshot.engineTrouble == nil
+      ? Self.plain(.ok, "ok")
+      : Self.plain(.serviceUnavailable, "The engine does not answer; the server's log says why.")
   }
 
   private static let nothingHere = "There is nothing at this path. The Skaha session API is at /skaha/v1 and /skaha/v0."

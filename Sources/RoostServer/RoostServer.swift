@@ -22,7 +22,6 @@ public struct RoostServer: Sendable {
   let journal: Journal
   let logger: Logger
   private let lock: DataDirectoryLock
-  private let isFirstStart: Bool
   private let engineServices: [any Service]
 
   /// Opens the data directory and its journal.
@@ -44,7 +43,7 @@ public struct RoostServer: Sendable {
     engineServices = runnable.services
     manager = try SessionManager(
       journal: journal, engine: runnable.engine, settings: configuration.settings, now: now, logger: logger)
-    isFirstStart = try FirstStart.makeAdministrator(in: journal, directory, url: configuration.listen.url)
+    try FirstStart.makeAdministrator(in: journal, directory, url: configuration.listen.url)
   }
 
   /// What is known once the server takes requests.
@@ -52,7 +51,7 @@ public struct RoostServer: Sendable {
     /// The server's base, such as `http://127.0.0.1:8080`.
     public let url: String
     public let credentialsFile: URL
-    /// Whether this is the first start on this data directory.
+    /// Whether no server has taken requests on this data directory before.
     public let isFirstStart: Bool
   }
 
@@ -61,11 +60,14 @@ public struct RoostServer: Sendable {
   /// - Parameter onReady: called once requests are taken.
   /// - Throws: `StartError` if the address cannot be listened on.
   public func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
+    defer { lock.release() }
     await manager.start()
     let ready = ReadyService { port in await announce(port, onReady) }
     var application = Application(
       responder: responder, server: .http1(configuration: HTTPLimits.channel),
-      configuration: .init(address: .hostname(configuration.listen.host, port: configuration.listen.port)),
+      configuration: .init(
+        address: .hostname(configuration.listen.host, port: configuration.listen.port),
+        availableConnectionsDelegate: MaximumAvailableConnections(HTTPLimits.connections)),
       onServerRunning: { ready.serverListens(on: $0.localAddress?.port ?? configuration.listen.port) }, logger: logger)
     application.addServices(manager, ready)
     for service in engineServices { application.addServices(service) }
@@ -102,7 +104,7 @@ public struct RoostServer: Sendable {
       logger.error("The address in the credentials file is out of date", metadata: ["error": "\(error)"])
     }
     await onReady(
-      Ready(url: address.url, credentialsFile: directory.credentialsFile, isFirstStart: isFirstStart))
+      Ready(url: address.url, credentialsFile: directory.credentialsFile, isFirstStart: directory.noteService()))
   }
 
   private func explain(_ error: IOError) -> String {

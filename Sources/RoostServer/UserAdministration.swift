@@ -15,7 +15,7 @@ public enum UserAdministration {
         field: "name")
     }
     let directory = try DataDirectory(existing: dataDirectory)
-    let journal = try Journal(directory: directory.url)
+    let journal = try Journal(directory: directory.url, migrating: false)
     defer { journal.close() }
     var generator = SystemRandomNumberGenerator()
     let credentials = Credentials(using: &generator)

@@ -14,6 +14,9 @@ extension SessionCore {
     if ledger.placement(for: needed) == nil {
       blockers.append(.capacity(needed: needed, largestFree: ledger.largestFree))
     }
+    if blockers.isEmpty, let first = firstInLine(at: now), first != session.id {
+      blockers.append(.longerWaiting(first))
+    }
     return Explanation(blockers: blockers, position: queue.position(of: session), queueLength: queue.count)
   }
 }

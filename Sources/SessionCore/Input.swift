@@ -11,8 +11,8 @@ public enum Input: Sendable {
 
   /// The engine sees this.
   case status(SessionID, SessionStatus)
-  /// The engine has taken a launch on.
-  case launchAccepted(SessionID)
+  /// The engine has taken a launch on, and cannot enforce some limits, each in a sentence.
+  case launchAccepted(SessionID, limitations: [String] = [])
   /// The engine has refused a launch, for a reason in a sentence.
   case launchFailed(SessionID, reason: String, isRetryable: Bool)
   /// What the engine holds, asked for at `begun`: a session that is missing and was launched before then is gone.

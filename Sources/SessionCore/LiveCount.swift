@@ -6,6 +6,8 @@ struct LiveCount: Hashable, Sendable {
   var total = 0
   /// Of these, the interactive ones that have not been asked to stop.
   var interactive = 0
+  /// Bytes of their names, commands and environments.
+  var bytes = 0
 }
 
 extension SessionCore {
@@ -19,6 +21,7 @@ extension SessionCore {
   private mutating func count(_ session: Session, by step: Int) {
     var count = liveCounts[session.owner.id] ?? LiveCount()
     count.total += step
+    count.bytes += step * session.spec.textSize
     if session.spec.kind.isInteractive, session.state.word != "terminating" { count.interactive += step }
     liveCounts[session.owner.id] = count == LiveCount() ? nil : count
   }

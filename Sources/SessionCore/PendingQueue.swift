@@ -2,18 +2,33 @@ public import Sessions
 
 /// The sessions that wait for room, in the order of their acceptance.
 public struct PendingQueue: Sendable {
-  private var entries: [Entry] = []
-
-  private struct Entry: Sendable {
+  /// What scheduling needs to know of a session that waits.
+  struct Entry: Sendable {
     let number: Int64
     let id: SessionID
+    let needed: ResourceSlots
+    let createdAt: Instant
+    /// Not to be launched again before this instant.
+    let retryAt: Instant?
+
+    init(_ session: Session) {
+      number = session.number
+      id = session.id
+      needed = session.spec.resources.reserved
+      createdAt = session.createdAt
+      retryAt = session.retryAt
+    }
+
+    func isHeldBack(at now: Instant) -> Bool { retryAt.map { $0 > now } ?? false }
   }
+
+  private(set) var entries: [Entry] = []
 
   public var count: Int { entries.count }
   public var ids: [SessionID] { entries.map(\.id) }
 
   mutating func insert(_ session: Session) {
-    entries.insert(Entry(number: session.number, id: session.id), at: index(of: session.number))
+    entries.insert(Entry(session), at: index(of: session.number))
   }
 
   mutating func remove(_ session: Session) {

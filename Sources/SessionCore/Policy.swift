@@ -6,6 +6,10 @@ public struct Policy: Hashable, Sendable {
   public var interactiveSessions: Int
   /// How many sessions of any kind a person may have that are not over.
   public var liveSessions: Int
+  /// How many bytes of names, commands and environments these may have in all: they are held in memory.
+  public var liveSpecBytes = 64 << 20
+  /// How long a session may be overtaken by later ones that fit where it does not.
+  public var overtakingLimit: Duration = .seconds(600)
   /// How long a session has between being asked to stop and being killed.
   public var stopGrace: Duration
   /// How long a launch may take.

@@ -15,6 +15,14 @@ public struct SessionCore: Sendable {
   public internal(set) var engineTrouble: String?
 
   var liveCounts: [UserID: LiveCount] = [:]
+  /// Whether something has become free since the whole queue was last looked at.
+  var mustWalkQueue = true
+  /// When the first of the sessions that are held back may be tried again.
+  var nextRetry: Instant?
+  /// Whether the engine has been asked since the core was made: before that, what is on record may be out of date.
+  var hasTakenCensus = false
+  /// When the engine took a launch on; a census that was begun before says nothing about it.
+  var launchesAccepted: [SessionID: Instant] = [:]
   /// Sessions whose launch the engine has been told of and has not answered.
   var launchesUnderWay: Set<SessionID> = []
   /// When the engine was last told to stop a session.
@@ -37,25 +45,22 @@ public struct SessionCore: Sendable {
   }
 
   /// Applies one input at one instant and says what follows.
-  public mutating func apply(_ input: Input, at now: Instant) -> Decision {
+  public mutating func apply(_ input: Input, at now: Instant) -> Decision { apply([input], at: now)[0] }
+
+  /// Applies inputs in order at one instant and says what follows from each. Free slots are given out once, after all of
+  /// them; what follows from that is told with the last.
+  public mutating func apply(_ inputs: [Input], at now: Instant) -> [Decision] {
     var turn = Turn(core: self, now: now)
-    switch input {
-    case .create(let request): turn.create(request)
-    case .destroy(let id, let name): turn.destroy(id, by: name)
-    case .renew(let id): turn.renew(id)
-    case .status(let id, let status): turn.observe(id, status)
-    case .launchAccepted(let id): turn.launchAccepted(id)
-    case .launchFailed(let id, let reason, let isRetryable):
-      turn.launchFailed(id, reason: reason, isRetryable: isRetryable)
-    case .census(let census, let begun): turn.reconcile(census, begun: begun)
-    case .nodes(let nodes): turn.core.ledger.setCapacity(nodes)
-    case .engineUnavailable(let reason): turn.core.engineTrouble = reason
-    case .tick: turn.enforceDeadlines()
+    var decisions: [Decision] = []
+    for input in inputs {
+      turn.take(input)
+      if decisions.count == inputs.count - 1 { turn.schedule() }
+      decisions.append(turn.decision)
+      turn.decision = Decision()
     }
-    turn.schedule()
     self = turn.core
     assertInvariants()
-    return turn.decision
+    return decisions
   }
 
   /// The sessions of one owner that are not over, in the order of their acceptance.

@@ -4,9 +4,14 @@ import Sessions
 extension Turn {
   /// Takes in everything that the engine holds, and what it no longer holds.
   mutating func reconcile(_ census: [SessionID: SessionStatus], begun: Instant) {
+    if core.engineTrouble != nil { core.mustWalkQueue = true }
     core.engineTrouble = nil
+    core.hasTakenCensus = true
     for (id, status) in census.sorted(by: { $0.key < $1.key }) { observe(id, status) }
-    let missing = core.sessions.values.filter { $0.state.isLaunched && census[$0.id] == nil && $0.stateSince < begun }
+    let missing = core.sessions.values.filter { session in
+      session.state.isLaunched && census[session.id] == nil && session.stateSince < begun
+        && core.launchesAccepted[session.id].map { $0 < begun } ?? true
+    }
     for session in missing.sorted(by: { $0.number < $1.number }) { reconcileMissing(session) }
     reportUnknown(in: census)
   }

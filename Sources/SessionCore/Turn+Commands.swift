@@ -14,6 +14,7 @@ extension Turn {
     let session = Session(
       id: request.id, owner: request.owner, spec: request.spec, createdAt: now, number: core.nextNumber)
     core.nextNumber += 1
+    created.insert(session.id)
     core.queue.insert(session)
     record(session, event("Accepted", "Accepted from \(request.owner.name)"))
     decision.reply = .created(session)
@@ -36,6 +37,12 @@ extension Turn {
         .quotaExceeded,
         "User \(request.owner.name) has reached the maximum of \(core.policy.liveSessions) sessions that are not over.")
     }
+    if own.bytes + request.spec.textSize > core.policy.liveSpecBytes {
+      return RoostError(
+        .quotaExceeded,
+        "User \(request.owner.name) has reached the maximum of \(core.policy.liveSpecBytes) bytes of commands and environments in sessions that are not over."
+      )
+    }
     guard request.spec.kind.isInteractive, own.interactive >= core.policy.interactiveSessions else { return nil }
     return RoostError(
       .quotaExceeded,
@@ -54,6 +61,8 @@ extension Turn {
     switch session.state {
     case .pending:
       move(session, to: .cancelled(.request(by: name)), event("Cancelled", "Cancelled by \(name) before it ran"))
+      // An earlier launch may have succeeded although its answer was that it failed.
+      if session.launchAttempts > 0 { stopRemains(of: session) }
     case .scheduled, .preparing, .running:
       move(session, to: .terminating(.request(by: name)), stopping)
       sendStop(session)

@@ -23,7 +23,10 @@ extension Turn {
   }
 
   private mutating func stopLateLaunch(_ session: Session) {
-    guard session.stateSince + core.policy.launchTimeout <= now else { return }
+    // What is on record may be out of date until the engine has been asked, and while it does not answer.
+    guard core.hasTakenCensus, core.engineTrouble == nil, session.stateSince + core.policy.launchTimeout <= now else {
+      return
+    }
     move(
       session, to: .terminating(.launchTimeout),
       event("LaunchTimeout", "It did not start within \(core.policy.launchTimeout.words)", .warning))

@@ -14,8 +14,10 @@ extension Turn {
     }
   }
 
-  mutating func launchAccepted(_ id: SessionID) {
+  mutating func launchAccepted(_ id: SessionID, _ limitations: [String]) {
     guard core.launchesUnderWay.remove(id) != nil, let session = core.sessions[id] else { return }
+    core.launchesAccepted[id] = now
+    decision.changes += limitations.map { .event(id, event("Unlimited", $0, .warning)) }
     if session.state == .scheduled { prepare(session, .creating) }
   }
 
@@ -30,7 +32,14 @@ extension Turn {
       move(session, to: .pending, event("LaunchFailed", "\(reason); it will be tried again", .warning))
     } else {
       move(session, to: .error(reason), event("Failed", reason, .warning))
+      // The engine may have started it before it failed to say so.
+      stopRemains(of: session)
     }
+  }
+
+  /// Has the engine stop what it may hold of a session that is over for the core.
+  mutating func stopRemains(of session: Session) {
+    decision.effects.append(.stop(session.id, grace: core.policy.stopGrace))
   }
 
   private mutating func prepare(_ session: Session, _ phase: LaunchPhase) {

@@ -34,6 +34,12 @@ final class Inbox: Sendable {
     }.get()
   }
 
+  /// Puts inputs back that nothing could be decided about, before all others.
+  func putBack(_ envelopes: [Envelope]) {
+    state.withLock { $0.envelopes = envelopes + $0.envelopes }
+    bell.yield()
+  }
+
   private func put(_ envelope: Envelope) {
     let isClosed = state.withLock { state in
       if !state.isClosed { state.envelopes.append(envelope) }
@@ -69,4 +75,14 @@ final class Inbox: Sendable {
 
   private static let stopping = RoostError(
     .unavailable, "The server is stopping. Try again when it is back.", retryAfter: .seconds(5))
+}
+
+extension Input {
+  /// Whether nobody will say it again: the clock ticks on, and the census tells anew what observations told.
+  var isSaidOnce: Bool {
+    switch self {
+    case .launchAccepted, .launchFailed, .nodes: true
+    case .create, .destroy, .renew, .status, .census, .engineUnavailable, .tick: false
+    }
+  }
 }

@@ -1,4 +1,5 @@
 public import Identity
+import Journal
 import SessionCore
 public import Sessions
 
@@ -11,7 +12,9 @@ extension SessionManager {
     try ImageChoice.check(spec.image, for: spec.kind, among: engineFacts.images)
     var generator = SystemRandomNumberGenerator()
     for _ in 1...16 {
-      let request = CreateRequest(id: .random(using: &generator), owner: principal.owner, spec: spec)
+      let id = SessionID.random(using: &generator)
+      if try await journal.isTaken(id) { continue }
+      let request = CreateRequest(id: id, owner: principal.owner, spec: spec)
       switch try await inbox.ask(.create(request)) {
       case .created(let session): return session
       case .refused(let error): throw error

@@ -21,6 +21,7 @@ extension SessionManager {
       let live = snapshot.sessions
       let wanted = census.sessions.filter { live[$0.key] != nil || $0.value.isAlive }
       inbox.put(.census(wanted.mapValues(SessionStatus.init), begun: begun))
+      if engineFacts.nodes.isEmpty { await refreshFacts() }
     } catch {
       logger.warning(
         "The engine cannot be asked", metadata: ["engine": "\(engine.capabilities.name)", "error": "\(error)"])
@@ -43,8 +44,17 @@ extension SessionManager {
     switch effect {
     case .launch(let session): await launch(session)
     case .stop(let id, let grace): await stop(id, grace: grace)
-    case .reportUnknown: report(effect)
+    case .reportUnknown(let ids): for id in ids { await settleUnknown(id) }
     }
+  }
+
+  /// What runs although its record says that it is over is stopped; what has no record is a person's to decide about.
+  private func settleUnknown(_ id: SessionID) async {
+    let record = try? await journal.session(id)
+    logger.warning(
+      "A running session is not live here",
+      metadata: ["session.id": "\(id)", "record": "\(record.map(\.state.word) ?? "none")"])
+    if record?.state.isTerminal == true { await stop(id, grace: settings.policy.stopGrace) }
   }
 
   private func launch(_ session: Session) async {
@@ -54,7 +64,7 @@ extension SessionManager {
       environment: SessionEnvironment.variables(of: session, hostName: settings.hostName))
     do {
       try await engine.launch(plan)
-      inbox.put(.launchAccepted(session.id))
+      inbox.put(.launchAccepted(session.id, limitations: engine.capabilities.limitations))
     } catch {
       logger.warning("A launch failed", metadata: ["session.id": "\(session.id)", "error": "\(error)"])
       inbox.put(.launchFailed(session.id, reason: error.message, isRetryable: error.isRetryable))
@@ -70,21 +80,33 @@ extension SessionManager {
     }
   }
 
-  func report(_ effect: Effect) {
-    guard case .reportUnknown(let ids) = effect else { return }
-    logger.warning(
-      "Running sessions that nobody here knows of", metadata: ["sessions": "\(ids.map(\.text).joined(separator: " "))"])
-  }
-
   /// Deletes what has been kept long enough: first at the engine, so that a crash in between leaves a record to go by.
   func forgetExpired() async {
+    let cutoff = now() - settings.retention
+    var failures = 0
     do {
-      let ids = try await journal.sessionsEnded(before: now() - settings.retention, limit: 500)
-      for id in ids { try await engine.forget(id) }
-      if !ids.isEmpty { try await journal.delete(ids) }
+      while case let ids = try await journal.sessionsEnded(before: cutoff, skipping: failures, limit: 500), !ids.isEmpty
+      {
+        let forgotten = await forgetAtEngine(ids)
+        failures += ids.count - forgotten.count
+        if !forgotten.isEmpty { try await journal.delete(forgotten) }
+      }
     } catch {
       logger.warning("Old sessions could not be deleted", metadata: ["error": "\(error)"])
     }
+  }
+
+  private func forgetAtEngine(_ ids: [SessionID]) async -> [SessionID] {
+    var forgotten: [SessionID] = []
+    for id in ids {
+      do {
+        try await engine.forget(id)
+        forgotten.append(id)
+      } catch {
+        logger.warning("A session could not be deleted", metadata: ["session.id": "\(id)", "error": "\(error)"])
+      }
+    }
+    return forgotten
   }
 
   /// Does `work` again and again, `interval` apart, until the task is cancelled.

@@ -2,6 +2,7 @@ public import Engine
 import HashTreeCollections
 public import Identity
 import Journal
+import ServiceLifecycle
 import SessionCore
 public import Sessions
 
@@ -48,6 +49,15 @@ extension SessionManager {
 
   /// What running sessions use now; empty if the engine cannot tell.
   public func usage() async -> [SessionID: Usage] { await usageCache.usage(of: engine, at: now()) }
+
+  /// Waits until the engine holds a session, or it is over, or the server stops.
+  public func waitUntilLaunched(_ id: SessionID) async {
+    while let session = snapshot.sessions[id], [.pending, .scheduled].contains(session.state),
+      !Task.isShuttingDownGracefully
+    {
+      guard (try? await Task.sleep(for: .milliseconds(100))) != nil else { return }
+    }
+  }
 
   /// The output of a session.
   public func logs(of session: Session, _ request: LogRequest) -> AsyncThrowingStream<[UInt8], any Error> {

@@ -75,17 +75,21 @@ public final class SessionManager: Service, Sendable {
 
   /// One turn: applies a batch, writes it down, publishes, answers; gives back what is to be done.
   ///
-  /// If it cannot be written down it has not happened: the core stays as it was, and callers are told why.
+  /// If it cannot be written down it has not happened: the core stays as it was, callers are told why, and what the engine
+  /// says once is kept for the next turn.
   private func turn(_ batch: [Inbox.Envelope]) async -> [Effect] {
     var core = snapshot
     let instant = now()
-    let decisions = batch.map { core.apply($0.input, at: instant) }
+    let decisions = core.apply(batch.map(\.input), at: instant)
     do {
       try await journal.write(decisions.flatMap(\.changes))
     } catch {
       logger.error("Nothing is decided while the journal cannot be written", metadata: ["error": "\(error)"])
       let failure = RoostError(.unavailable, error.description, retryAfter: .seconds(30))
       for envelope in batch { envelope.answer?(.failure(failure)) }
+      if Task.isCancelled { return [] }
+      inbox.putBack(batch.filter { $0.answer == nil && $0.input.isSaidOnce })
+      try? await Task.sleep(for: settings.journalRetryInterval)
       return []
     }
     published.withLock { $0 = core }
@@ -97,7 +101,7 @@ public final class SessionManager: Service, Sendable {
 
   private func carryOut(_ effect: Effect, in group: inout DiscardingTaskGroup) {
     guard let id = effect.session else {
-      report(effect)
+      group.addTask { await self.carryOut(effect) }
       return
     }
     guard effects.add(effect, on: id) else { return }

@@ -17,6 +17,8 @@ public struct Settings: Sendable {
   public var censusInterval: Duration = .seconds(2)
   public var factsInterval: Duration = .seconds(30)
   public var retentionInterval: Duration = .seconds(60)
+  /// How long to wait before the journal is tried again.
+  public var journalRetryInterval: Duration = .milliseconds(500)
   /// How many inputs one commit may hold at most.
   public var batchLimit = 1000
 

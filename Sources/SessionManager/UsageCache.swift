@@ -17,7 +17,8 @@ final class UsageCache: Sendable {
       if !isFresh { state.takenAt = now }
       return (state.usage, isFresh)
     }
-    guard !isFresh, let measured = try? await engine.usage() else { return usage }
+    guard !isFresh else { return usage }
+    let measured = (try? await engine.usage()) ?? [:]
     state.withLock { $0.usage = measured }
     return measured
   }

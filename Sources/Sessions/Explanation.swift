@@ -16,6 +16,8 @@ public struct Explanation: Hashable, Sendable, Codable {
   public enum Blocker: Hashable, Sendable, Codable {
     /// No node has this much free at once.
     case capacity(needed: ResourceSlots, largestFree: ResourceSlots)
+    /// It would fit, but this session has waited so long that nobody may overtake it any more.
+    case longerWaiting(SessionID)
     /// An earlier launch failed; it is tried again then.
     case retry(at: Instant, after: String)
     /// The engine does not answer.
@@ -34,6 +36,7 @@ extension Explanation.Blocker {
   public var sentence: String {
     switch self {
     case .capacity(let needed, let free): Self.capacitySentence(needed: needed, free: free)
+    case .longerWaiting(let id): "session \(id) has waited longest and comes first"
     case .retry(let instant, let reason): "the last launch failed (\(reason)); tried again at \(instant)"
     case .engineUnavailable(let reason): "the engine does not answer (\(reason))"
     }

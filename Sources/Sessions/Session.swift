@@ -4,7 +4,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public let owner: Owner
   public let spec: SessionSpec
   public let createdAt: Instant
-  /// Its number in the order of acceptance, given out once; earlier sessions come first in the queue.
+  /// Its number in the order of acceptance, unique among all that are kept; earlier sessions come first in the queue.
   public let number: Int64
   public var state: SessionState
   /// When the current state was entered.

@@ -26,6 +26,14 @@ public struct SessionSpec: Hashable, Sendable, Codable {
   }
 }
 
+extension SessionSpec {
+  /// Bytes of what its owner wrote: name, command and environment.
+  public var textSize: Int {
+    name.utf8.count + command.reduce(0) { $0 + $1.utf8.count }
+      + environment.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+  }
+}
+
 /// A variable of a session's environment.
 public struct EnvironmentVariable: Hashable, Sendable, Codable {
   public var name: String

@@ -10,7 +10,8 @@ enum Answer: Sendable {
   case text(String)
   case encodedJSON(Data)
   case xml(String)
-  case stream(AsyncThrowingStream<[UInt8], any Error>, ifEmpty: String)
+  /// Opened when the answer is under way; `ifEmpty` is asked when nothing came.
+  case stream(open: @Sendable () async -> AsyncThrowingStream<[UInt8], any Error>, ifEmpty: @Sendable () -> String)
 
   static func json(_ value: some Encodable) throws -> Answer {
     let encoder = JSONEncoder()
@@ -27,7 +28,7 @@ extension Answer {
     case .text(let text): Self.response(text, "text/plain")
     case .xml(let text): Self.response(text, "text/xml")
     case .encodedJSON(let data): Self.response(ByteBuffer(bytes: data), "application/json")
-    case .stream(let chunks, let ifEmpty): Self.response(chunks, ifEmpty: ifEmpty)
+    case .stream(let open, let ifEmpty): Self.response(open, ifEmpty: ifEmpty)
     }
   }
 
@@ -41,17 +42,21 @@ extension Answer {
 
   /// A log that is followed would keep a server that is told to stop from stopping. It is broken off then, not ended, so
   /// that the client does not take it for the end of the session.
-  private static func response(_ chunks: AsyncThrowingStream<[UInt8], any Error>, ifEmpty: String) -> Response {
+  private static func response(
+    _ open: @escaping @Sendable () async -> AsyncThrowingStream<[UInt8], any Error>,
+    ifEmpty: @escaping @Sendable () -> String
+  ) -> Response {
     Response(
       status: .ok, headers: [.contentType: "text/plain"],
       body: .init { writer in
         var isEmpty = true
-        for try await chunk in chunks.cancelOnGracefulShutdown() where !chunk.isEmpty {
+        for try await chunk in await open().cancelOnGracefulShutdown() where !chunk.isEmpty {
           isEmpty = false
           try await writer.write(ByteBuffer(bytes: chunk))
         }
         if Task.isShuttingDownGracefully { throw CancellationError() }
-        if isEmpty, !ifEmpty.isEmpty { try await writer.write(ByteBuffer(string: ifEmpty)) }
+        let substitute = isEmpty ? ifEmpty() : ""
+        if !substitute.isEmpty { try await writer.write(ByteBuffer(string: substitute)) }
         try await writer.finish(nil)
       })
   }

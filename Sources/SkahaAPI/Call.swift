@@ -83,7 +83,12 @@ struct Call {
   private func logs(of session: Session) throws -> Answer {
     let request = try LogParameters.request(parameters, now: manager.now())
     let reason = manager.explanation(of: session)?.sentence ?? session.state.reasonWithoutOutput
-    return .stream(manager.logs(of: session, request), ifEmpty: reason.map { "[roost] \($0)\n" } ?? "")
+    let substitute = request.follow ? "" : reason.map { "[roost] \($0)\n" } ?? ""
+    return .stream(
+      open: { [manager] in
+        if request.follow { await manager.waitUntilLaunched(session.id) }
+        return manager.logs(of: session, request)
+      }, ifEmpty: { substitute })
   }
 
   func modify(_ id: String) async throws -> Answer {

@@ -23,7 +23,7 @@ extension CreateParameters {
     guard sides.count == 2, Self.isVariableName(sides[0]) else {
       throw RoostError(
         .invalidArgument,
-        "Invalid value for 'env': '\(assignment.prefix(80))' is not of the form NAME=VALUE with a NAME of letters, digits and '_'",
+        "Invalid value for 'env': '\(assignment.prefix(80))' is not of the form NAME=VALUE with a NAME of letters, digits, '_', '.' and '-'",
         field: "env")
     }
     return EnvironmentVariable(String(sides[0]), try passable(String(sides[1]), field: "env"))

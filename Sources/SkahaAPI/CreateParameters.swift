@@ -20,10 +20,17 @@ struct CreateParameters {
     resources.reserved.gpus = try gpus()
     resources.limit.gpus = resources.reserved.gpus
     let isHeadless = kind == .headless
-    return SessionSpec(
+    let spec = SessionSpec(
       name: name, kind: kind, image: image, resources: resources, command: isHeadless ? try command() : [],
       environment: isHeadless ? try environment() : [],
       lifetime: isHeadless ? lifetimes.headless : lifetimes.interactive)
+    guard spec.textSize <= Self.maximumTextSize else {
+      throw RoostError(
+        .invalidArgument,
+        "'cmd', 'args' and 'env' have \(spec.textSize) bytes in all, at most \(Self.maximumTextSize) can be given; put large data into files",
+        field: "env")
+    }
+    return spec
   }
 
   private func required(_ name: String, missing: String, blank: String) throws(RoostError) -> String {
@@ -68,6 +75,8 @@ struct CreateParameters {
     return name
   }
 
+  /// Bytes of name, command and environment: what fits into the longest query, and leaves room below Linux's limit for both.
+  private static let maximumTextSize = 128 * 1024
   private static let maximumNameLength = 128
   private static let nameBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-".utf8)
 }

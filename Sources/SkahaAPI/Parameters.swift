@@ -16,7 +16,10 @@ struct Parameters: Sendable {
     if let boundary = contentType.flatMap(MultipartForm.boundary) {
       pairs += try MultipartForm.fields(body, boundary: boundary)
     } else if !body.isEmpty {
-      pairs += try FormDecoding.pairs(String(decoding: body, as: UTF8.self))
+      guard let form = String(validating: body, as: UTF8.self) else {
+        throw RoostError(.invalidArgument, "The form is not UTF-8 text; write other bytes as '%' and two digits")
+      }
+      pairs += try FormDecoding.pairs(form)
     }
     self.init(pairs)
   }

@@ -16,14 +16,15 @@ extension SkahaAPI {
 
   /// `detail=min` is for monitors: the status alone.
   private func availability(_ request: Request) throws -> Answer {
-    let trouble = manager.snapshot.engineTrouble
+    // Anybody may ask, so why the engine does not answer is not told here.
+    let isAvailable = manager.snapshot.engineTrouble == nil
     let parameters = try Parameters(query: request.uri.query, body: [], contentType: nil)
     if parameters["detail"]?.lowercased() == "min" {
-      if let trouble { throw RoostError(.unavailable, "The engine does not answer: \(trouble)") }
+      guard isAvailable else { throw RoostError(.unavailable, "The engine does not answer.") }
       return .empty
     }
-    let note = trouble.map { "The engine does not answer: \($0)" } ?? "Skaha service available (Roost)."
-    return .xml(ServiceDocuments.availability(isAvailable: trouble == nil, note: note))
+    let note = isAvailable ? "Skaha service available (Roost)." : "The engine does not answer."
+    return .xml(ServiceDocuments.availability(isAvailable: isAvailable, note: note))
   }
 
   /// The address that the client used, so that the addresses it is given work for it too.

@@ -78,6 +78,7 @@ public struct SkahaAPI: Sendable {
   private func describe(_ error: any Error) -> RoostError {
     switch error {
     case let error as RoostError: return error
+    case is CancellationError: return RoostError(.unavailable, "The server is stopping.", retryAfter: .seconds(5))
     case let error as JournalError: return RoostError(.unavailable, error.description, retryAfter: .seconds(30))
     default:
       logger.error("A request failed unexpectedly", metadata: ["error": "\(error)"])

@@ -95,4 +95,18 @@ struct ServerTests {
       }
     }
   }
+
+  @Test func `a log can be followed from before its session starts`() async throws {
+    try await withTemporaryDirectory { directory in
+      try await ServerFixture.with(directory: directory) { server in
+        try await withClient(server) { client in
+          let blocker = try await client.create(name: "first", image: image, cores: 4, cmd: "wait").get()[0]
+          let id = try await client.create(name: "second", image: image, cores: 4, cmd: "print", args: "late").get()[0]
+          async let text = client.logStream(id: id, follow: true).lines.reduce(into: "") { $0 += $1 }
+          _ = await client.destroy([blocker])
+          #expect(try await text == "late")
+        }
+      }
+    }
+  }
 }

@@ -73,4 +73,29 @@ struct CensusTests {
     let decision = fixture.apply(.census([stranger: .running(since: fixture.now)], begun: fixture.now))
     #expect(decision.effects == [.reportUnknown([stranger])])
   }
+
+  @Test func `however long the manager was away, a launch has its whole time afterwards`() {
+    var fixture = CoreFixture()
+    let id = fixture.create()
+    fixture = restarted(fixture)
+    fixture.pass(.seconds(3600))
+    #expect(fixture.apply(.tick).stopped.isEmpty)
+    #expect(fixture.apply(.census([:], begun: fixture.now)).launched == [id])
+    #expect(fixture.apply(.tick).stopped.isEmpty)
+    fixture.pass(.seconds(601))
+    #expect(fixture.apply(.tick).stopped == [id])
+  }
+
+  @Test func `a census from before a launch was taken on does not end what is being stopped`() {
+    var fixture = CoreFixture()
+    let id = fixture.create()
+    fixture.pass(.seconds(1))
+    fixture.apply(.destroy(id, by: "alice"))
+    fixture.pass(.seconds(1))
+    let begun = fixture.now
+    fixture.pass(.seconds(1))
+    fixture.apply(.launchAccepted(id))
+    #expect(fixture.apply(.census([:], begun: begun)).changes.isEmpty)
+    #expect(fixture.state(id) == .terminating(.request(by: "alice")))
+  }
 }

@@ -46,6 +46,7 @@ struct LaunchTests {
     var fixture = CoreFixture()
     let id = fixture.create()
     fixture.apply(.launchAccepted(id))
+    fixture.apply(.census([id: .preparing(.creating)], begun: fixture.now))
     fixture.pass(.seconds(601))
     #expect(fixture.apply(.tick).stopped == [id])
     let end = SessionStatus.ended(Outcome(.signalled(9)), startedAt: nil, at: fixture.now)
@@ -65,5 +66,25 @@ struct LaunchTests {
     fixture.apply(.status(id, .preparing(.starting)))
     #expect(fixture.apply(.status(id, .preparing(.pulling))).changes.isEmpty)
     #expect(fixture.state(id) == .preparing(.starting))
+  }
+
+  @Test func `what a launch that failed for good may have started is stopped`() {
+    var fixture = CoreFixture()
+    let id = fixture.create()
+    #expect(fixture.apply(.launchFailed(id, reason: "timeout", isRetryable: false)).stopped == [id])
+  }
+
+  @Test func `cancelling a session whose launch failed stops what that may have started`() {
+    var fixture = CoreFixture()
+    let id = fixture.create()
+    fixture.apply(.launchFailed(id, reason: "timeout", isRetryable: true))
+    #expect(fixture.apply(.destroy(id, by: "alice")).stopped == [id])
+  }
+
+  @Test func `a session is told of limits that the engine cannot enforce`() {
+    var fixture = CoreFixture()
+    let id = fixture.create()
+    let decision = fixture.apply(.launchAccepted(id, limitations: ["No memory limit."]))
+    #expect(decision.reasons == ["Unlimited", "Creating"])
   }
 }

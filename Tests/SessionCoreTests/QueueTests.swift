@@ -59,4 +59,34 @@ struct QueueTests {
     #expect(explanation?.sentence.contains("connection refused") == true)
     #expect(fixture.apply(.census([:], begun: fixture.now)).launched == [id])
   }
+
+  @Test func `a session that has been overtaken for too long comes first, and the others say so`() {
+    var fixture = CoreFixture(policy: Policy(), cores: 4)
+    let running = fixture.create(cores: 2)
+    fixture.run(running)
+    let large = fixture.create(cores: 4)
+    fixture.pass(.seconds(599))
+    let overtaking = fixture.create(cores: 1)
+    #expect(fixture.state(overtaking) == .scheduled)
+    fixture.pass(.seconds(1))
+    let late = fixture.create(cores: 1)
+    #expect(fixture.state(late) == .pending)
+    let explanation = fixture.core.sessions[late].flatMap { fixture.core.explanation(for: $0, at: fixture.now) }
+    #expect(explanation?.blockers == [.longerWaiting(large)])
+    fixture.run(overtaking)
+    for id in [running, overtaking] {
+      fixture.apply(.status(id, .ended(Outcome(.exited(code: 0)), startedAt: nil, at: fixture.now)))
+    }
+    #expect(fixture.state(large) == .scheduled)
+  }
+
+  @Test func `sessions that are accepted in one turn are placed in it, in order`() {
+    var fixture = CoreFixture(cores: 2)
+    let requests = ["aaaaaaaa", "bbbbbbbb", "cccccccc"].compactMap { SessionID($0) }.map {
+      Input.create(CreateRequest(id: $0, owner: CoreFixture.alice, spec: CoreFixture.spec()))
+    }
+    let decisions = fixture.core.apply(requests, at: fixture.now)
+    #expect(decisions.count == 3)
+    #expect(decisions.flatMap(\.launched).map(\.text) == ["aaaaaaaa", "bbbbbbbb"])
+  }
 }

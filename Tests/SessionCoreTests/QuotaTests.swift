@@ -33,4 +33,14 @@ struct QuotaTests {
     _ = fixture.create()
     #expect(refusal(&fixture, kind: .headless, owner: CoreFixture.alice)?.code == .quotaExceeded)
   }
+
+  @Test func `what a user's sessions hold in memory is limited`() {
+    var policy = Policy()
+    policy.liveSpecBytes = 10
+    var fixture = CoreFixture(policy: policy)
+    _ = fixture.create()
+    _ = fixture.create()
+    #expect(refusal(&fixture, kind: .headless, owner: CoreFixture.alice)?.code == .quotaExceeded)
+    #expect(refusal(&fixture, kind: .headless, owner: CoreFixture.bob) == nil)
+  }
 }
