@@ -181,3 +181,33 @@ def test_a_hundred_and_twenty_eight_connections_are_served_at_once(server, alice
 def test_a_create_without_a_content_type_is_understood(server, alice):
     answer = exchange(server, head("POST", f"/skaha/v1/session?name=a&image={TERMINAL}", alice, "Content-Length: 0"))
     assert answer.status == 200
+
+
+@pytest.mark.parametrize("target", ["/skaha/v1/session", "/nowhere", "/healthz", "/skaha/availability"])
+def test_an_endless_body_of_a_stranger_is_not_read_to_its_end(server, target):
+    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    with Connection(server) as connection:
+        connection.send(f"POST {target} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+        sent = 0
+        while sent < 256 << 20 and connection.send(chunk):
+            sent += len(chunk)
+        assert sent < 256 << 20, "the server read 256 MiB of a body without an end"
+
+
+def test_no_answer_to_head_has_a_body(server):
+    with Connection(server) as connection:
+        for target in ["/skaha/capabilities", "/skaha", "/healthz", "/nowhere", "/skaha/v1/session"]:
+            connection.send(f"HEAD {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.send(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        received = b""
+        while piece := connection.socket.recv(65536):
+            received += piece
+    assert received.count(b"HTTP/1.1 ") == 6
+    assert received.endswith(b"\r\n\r\nok\n")
+    assert b"<" not in received
+
+
+def test_a_form_that_is_not_utf8_is_refused(server, alice):
+    body = b"name=a&image=x&env=A=\xff"
+    answer = exchange(server, head("POST", "/skaha/v1/session", alice, FORM, f"Content-Length: {len(body)}") + body)
+    assert answer.status == 400

@@ -265,3 +265,14 @@ def test_a_user_cannot_be_added_twice(server):
 def test_a_malformed_user_name_is_refused(server, name):
     with pytest.raises(AssertionError):
         server.add_user(name)
+
+
+def test_a_log_that_cannot_be_written_does_not_end_the_server(tmp_path):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        process = subprocess.Popen([str(BINARY), *map(str, ["serve", *serve(tmp_path / "data")])], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=full, text=True)
+    try:
+        assert process.stdout.readline().startswith("ready http://")
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
