@@ -17,7 +17,7 @@ extension Turn {
   mutating func launchAccepted(_ id: SessionID, _ limitations: [String]) {
     guard core.launchesUnderWay.remove(id) != nil, let session = core.sessions[id] else { return }
     core.launchesAccepted[id] = now
-    decision.changes += limitations.map { .event(id, event("Unlimited", $0, .warning)) }
+    decision.changes += limitations.map { .event(id, event("Limitation", $0, .warning)) }
     if session.state == .scheduled { prepare(session, .creating) }
   }
 

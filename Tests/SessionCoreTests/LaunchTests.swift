@@ -85,6 +85,6 @@ struct LaunchTests {
     var fixture = CoreFixture()
     let id = fixture.create()
     let decision = fixture.apply(.launchAccepted(id, limitations: ["No memory limit."]))
-    #expect(decision.reasons == ["Unlimited", "Creating"])
+    #expect(decision.reasons == ["Limitation", "Creating"])
   }
 }
