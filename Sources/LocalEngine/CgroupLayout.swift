@@ -78,8 +78,14 @@ struct CgroupSetup: Hashable, Sendable {
       guard (try? Files.makeDirectory(directory, mode: 0o755)) != nil else { return .none }
       Self.turnOnControllers(in: directory)
     }
-    guard access(directory + "/cgroup.procs", W_OK) == 0 else { return .none }
+    guard access(directory + "/cgroup.procs", W_OK) == 0, Self.takesProcesses(directory) else { return .none }
     return .version2(directory: directory, controllers: Self.controllers(in: directory))
+  }
+
+  /// Below a group that holds processes and controllers at once the kernel lets nobody in ("domain invalid").
+  private static func takesProcesses(_ directory: String) -> Bool {
+    guard let type = Files.text(directory + "/cgroup.type") else { return true }
+    return type.hasPrefix("domain") && !type.hasPrefix("domain invalid")
   }
 
   /// The highest group on the way to this process's own in which it may make others: the mount for root, and for

@@ -13,6 +13,13 @@ enum HiddenDirectories {
     return Set(visible).sorted().filter { path in !visible.contains { path.hasPrefix($0 + "/") } }
   }
 
+  /// The secret directory that showing `path` would show, or that `path` lies in; all without symbolic links.
+  static func conflict(of path: String, with directories: [String]) -> String? {
+    directories.first { secret in
+      secret == path || secret.hasPrefix(path + "/") || path.hasPrefix(secret + "/")
+    }
+  }
+
   /// The first directory on the way to `path` that others cannot enter, or `path` itself: covering that up hides as
   /// much, and the sandbox's builder, who is such an other, gets no further.
   static func reachable(_ path: String, isOpen: (String) -> Bool) -> String {

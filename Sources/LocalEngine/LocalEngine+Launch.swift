@@ -15,7 +15,7 @@ extension LocalEngine {
       try prepared.prepare(directory)
       do throws(EngineError) { try supervisor.watch(directory.path) } catch {
         // Nothing runs, so nothing is to be kept, least of all the session's secrets.
-        unlink(directory.path + "/plan")
+        if (try? directory.isSupervised()) == false { unlink(directory.path + "/plan") }
         throw error
       }
     }

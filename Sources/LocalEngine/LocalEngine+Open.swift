@@ -16,6 +16,7 @@ extension LocalEngine {
       try makeDirectories(configuration)
       return try Host.examine(configuration)
     }
+    try checkShares(configuration.catalogue, hidden: host.hidden)
     for entry in configuration.catalogue.entries where !Files.isDirectory(entry.root) {
       logger.warning(
         "root of image is missing", metadata: ["image.name": "\(entry.name)", "image.root": "\(entry.root)"])
@@ -23,6 +24,18 @@ extension LocalEngine {
     try await Probe(configuration, host, logger).run()
     logger.info("local engine is open", metadata: ["engine.limitations": "\(host.limitations.joined(separator: " "))"])
     return LocalEngine(configuration, host: host, logger: logger)
+  }
+
+  /// What is shared is shown whole, so it must not hold the server's own directories, nor lie in one.
+  private static func checkShares(_ catalogue: ImageCatalogue, hidden: [String]) throws(EngineError) {
+    for entry in catalogue.entries {
+      for path in entry.share + (entry.root == RootLayout.hostRoot ? [] : [entry.root]) {
+        guard let secret = HiddenDirectories.conflict(of: Files.resolved(path), with: hidden) else { continue }
+        throw EngineError(
+          "The image \(entry.name) shows \(path) to sessions, which would show them the server's directory \(secret)."
+            + " Share a directory beside it, or move the server's data.", isRetryable: false)
+      }
+    }
   }
 
   private static func makeDirectories(_ configuration: LocalEngineConfiguration) throws(EngineError) {

@@ -33,7 +33,7 @@ struct SupervisorProgram: Sendable {
     guard status != Status.accepted else { return }
     throw EngineError(
       words.isEmpty ? "The supervisor of the session failed with status \(status)." : words,
-      isRetryable: status == Status.tryLater)
+      isRetryable: status == Status.tryLater || status > 128)
   }
 
   private func failure(_ what: String, _ code: Int32) -> EngineError {

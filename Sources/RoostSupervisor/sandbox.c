@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "enter.h"
@@ -58,6 +60,31 @@ static const char *open_data(const struct plan *plan, struct entrance *entrance)
     return NULL;
 }
 
+/// A copy in memory of the supervisor's own program file, which nobody can change.
+static int copy_program(void) {
+    int file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    int copy = memfd_create("roost-supervisor", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    bool ok = file >= 0 && copy >= 0;
+    for (ssize_t count = 1; ok && count > 0;) {
+        count = sendfile(copy, file, NULL, 1 << 20);
+        ok = count >= 0;
+    }
+    ok = ok && fchmod(copy, 0500) == 0 && fcntl(copy, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", copy);
+    // The kernel does not run a file that is open for writing.
+    int program = ok ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (file >= 0) close(file);
+    if (copy >= 0) close(copy);
+    return program;
+}
+
+/// What the sandbox's first process runs. A session that runs as the owner of the supervisor's file could reach it through
+/// `/proc/PID/exe` and change its mode, so it gets a copy.
+static int open_program(const struct plan *plan) {
+    return plan->switches_user ? open("/proc/self/exe", O_PATH | O_CLOEXEC) : copy_program();
+}
+
 static const char *open_connections(const struct plan *plan, struct sandbox *sandbox, struct entrance *entrance) {
     int channel[2], log[2], errors[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) != 0) return failed("Making a socket pair");
@@ -70,7 +97,7 @@ static const char *open_connections(const struct plan *plan, struct sandbox *san
     fcntl(errors[0], F_SETFL, O_NONBLOCK);
     int orders = open_orders(plan);
     if (orders < 0) return failed("Making a file in memory");
-    int program = open("/proc/self/exe", O_PATH | O_CLOEXEC);
+    int program = open_program(plan);
     if (program < 0) return failed("Opening the supervisor's own program file");
     *sandbox = (struct sandbox){.channel = channel[0], .log = log[0], .errors = errors[0]};
     struct handed_fd handed[] = {{errors[1], FD_ERRORS}, {channel[1], FD_CHANNEL}, {log[1], FD_LOG},

@@ -59,6 +59,8 @@ static bool mark_released(void) {
     int fd = open("started", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) return false;
     close(fd);
+    // Before the program runs: after a power failure the session would otherwise look as if it had never been launched.
+    sync_working_directory();
     return true;
 }
 
@@ -143,7 +145,9 @@ static void count(struct session *session) {
     outcome->counts = cgroup_read(session->plan);
     if (outcome->counts.peak_bytes < 0) outcome->counts.peak_bytes = session->reaped_peak_bytes;
     if (outcome->counts.cpu_us < 0) outcome->counts.cpu_us = session->reaped_cpu_us;
-    outcome->out_of_memory = outcome->counts.oom_kills > 0 && outcome->exit_code != 0;
+    // A child that the kernel killed some time ago is not what a stop, or another exit code, means.
+    bool was_killed = outcome->signal == SIGKILL || outcome->exit_code == 128 + SIGKILL;
+    outcome->out_of_memory = outcome->counts.oom_kills > 0 && was_killed && !session->stop_requested;
 }
 
 void session_conclude(struct session *session) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -20,6 +21,8 @@
 enum {
     /// What a program gets when the machine shuts down, or somebody else asks the supervisor to end.
     OWN_GRACE_MS = 10000,
+    /// A read from a pipe gives at least a page unless the pipe is empty by then.
+    LOG_PIECE_MIN = 4096,
     GRACE_MAX_MS = 24 * 3600 * 1000,
     CHILDREN_MAX = 1 << 20,
 };
@@ -135,6 +138,14 @@ static void serve(struct pollfd *polls) {
     if (polls[SOURCE_SIGNALS].revents != 0) take_signals(polls[SOURCE_SIGNALS].fd);
 }
 
+/// Takes what dead processes left in the log's pipe, and no more: a living one that was handed the pipe could go on for ever.
+static void drain_log(int log) {
+    int left = 0;
+    if (ioctl(log, FIONREAD, &left) != 0) return;
+    for (int rounds = left / LOG_PIECE_MIN + 1; rounds > 0; rounds--)
+        if (log_take(&session.log, log) != LOG_INPUT_SOME) return;
+}
+
 /// Takes what dead processes left in the pipes.
 static void drain(const struct pollfd *polls) {
     while (polls[SOURCE_CHANNEL].fd >= 0 && session_hear(&session) && !session.is_killed) {
@@ -142,8 +153,7 @@ static void drain(const struct pollfd *polls) {
         if (poll(&more, 1, 0) <= 0) break;
     }
     if (polls[SOURCE_ERRORS].fd >= 0) take_complaint();
-    while (polls[SOURCE_LOG].fd >= 0 && log_take(&session.log, session.sandbox.log) == LOG_INPUT_SOME) {
-    }
+    if (polls[SOURCE_LOG].fd >= 0) drain_log(session.sandbox.log);
     log_finish(&session.log);
 }
 

@@ -85,7 +85,7 @@ bool write_control_file(const char *path, const char *value) {
     return ok;
 }
 
-static void sync_working_directory(void) {
+void sync_working_directory(void) {
     int fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return;
     fsync(fd);

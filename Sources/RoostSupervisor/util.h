@@ -42,3 +42,6 @@ __attribute__((format(printf, 2, 3))) int report(int status, const char *format,
 
 /// Turns everything that would break a line or a column into blanks.
 void flatten(char *text);
+
+/// Makes new names in the working directory durable.
+void sync_working_directory(void);

@@ -47,7 +47,11 @@ int command_watch(const char *directory) {
         case LOCK_HELD: return EXIT_ACCEPTED;
         case LOCK_FAILED: return report(EXIT_TRY_LATER, "The lock cannot be taken: %s.", strerror(errno));
     }
-    if (is_over()) return EXIT_ACCEPTED;
+    if (is_over()) {
+        // Written by a launch that came too late; it holds the session's environment.
+        unlink("plan");
+        return EXIT_ACCEPTED;
+    }
     struct plan plan;
     const char *problem = plan_read(&plan);
     if (problem != NULL) return report(EXIT_REFUSED, "%s", problem);

@@ -87,6 +87,15 @@ struct LimitTests {
     }
   }
 
+  @Test("a program that outlives a child's death by memory ends as it ends")
+  func survivedMemory() async throws {
+    try await LocalEngineFixture.with { fixture in
+      try #require(fixture.engine.host.cgroups.has("memory"), "this machine has no memory cgroup")
+      let ended = try await fixture.run("(head -c 200M /dev/zero | tail) || :; exit 5", memory: .mebibytes(64))
+      #expect(ended.outcome?.ending == .exited(code: 5))
+    }
+  }
+
   @Test("files in memory count against the memory limit")
   func temporaryFiles() async throws {
     try await LocalEngineFixture.with { fixture in
