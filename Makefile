@@ -27,7 +27,7 @@ build: bootstrap ## Build everything for debugging, tests included
 	swift build --build-tests
 
 unit: build ## Run the Swift tests
-	swift test --skip-build --disable-xctest
+	@scripts/unit-tests
 
 conformance: build ## Run the real Python clients against a real server; ARGS goes to pytest
 	@scripts/conformance $(ARGS)

@@ -7,8 +7,12 @@ import Testing
 @testable import LocalEngine
 
 /// Each test gives up root in a process of its own and runs what an ordinary user's server would.
+///
+/// Swift Testing waits for such a process by asking for any child, and is held up by children that are others'. The other
+/// tests of engines start many, so `scripts/unit-tests` runs this suite by itself.
 @Suite(
-  "The local engine without root", .enabled(if: LocalEngineFixture.isRoot, "starts as root to become another user"))
+  "The local engine without root", .enabled(if: LocalEngineFixture.isRoot, "starts as root to become another user"),
+  .enabled(if: getenv("ROOST_TEST_ALONE") != nil, "runs by itself: 'make unit' does, after all others"))
 struct UnprivilegedTests {
   @Test("sessions run, under their owner's name, and the engine says what it cannot do")
   func runs() async {

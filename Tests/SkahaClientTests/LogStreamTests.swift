@@ -31,13 +31,13 @@ import Testing
 
   @Test func `a stream may be quiet for longer than the timeout`() async throws {
     var options = SkahaClient.Options()
-    options.timeout = .seconds(1)
+    options.timeout = .seconds(3)
     let (pieces, feed) = AsyncStream.makeStream(of: String.self)
     feed.yield("begin\n")
     try await withClient(options: options, { _ in Reply(200, pieces: pieces) }) { client, _ in
       var lines = try await client.logStream(id: "k3j9x0ab").lines.makeAsyncIterator()
       #expect(try await lines.next() == "begin")
-      try await Task.sleep(for: .milliseconds(1200))
+      try await Task.sleep(for: .milliseconds(3300))
       feed.yield("end\n")
       feed.finish()
       #expect(try await lines.next() == "end")
