@@ -115,7 +115,7 @@ struct LogTests {
     .enabled(if: LocalEngineFixture.isRoot, LocalEngineFixture.needsRoot))
   func fullDisk() async throws {
     let disk = try LocalEngineFixture.makeTemporaryDirectory()
-    try #require(mount("roost-test", disk, "tmpfs", 0, "size=1m,mode=0755") == 0, "a tmpfs cannot be mounted here")
+    try #require(mount("roost-test", disk, "tmpfs", 0, "size=4m,mode=0755") == 0, "a tmpfs cannot be mounted here")
     defer {
       umount2(disk, Int32(MNT_DETACH))
       rmdir(disk)
@@ -123,7 +123,8 @@ struct LogTests {
     try await LocalEngineFixture.with {
       $0.directory = disk + "/engine"
     } body: { fixture in
-      try Files.replace(disk + "/ballast", [UInt8](repeating: 1, count: 400_000))
+      // More than what a full pipe of short lines comes to, which is still to be written when room is made.
+      try Files.replace(disk + "/ballast", [UInt8](repeating: 1, count: 3_400_000))
       let id = try await fixture.launch(
         "seq 1 200000; echo full; until [ -e go ]; do sleep 0.0113; done; echo on; exit 6")
       try await eventually("the program has printed all") {
